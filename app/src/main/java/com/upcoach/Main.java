@@ -1,0 +1,47 @@
+package com.upcoach;
+
+import com.upcoach.database.StartFailure;
+import io.helidon.config.Config;
+import io.helidon.logging.common.LogConfig;
+import io.helidon.webserver.WebServer;
+import java.util.Optional;
+
+/** Runs one member until SIGTERM. Exits with 1 and one line on stderr when it cannot start. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        long start = System.nanoTime();
+        LogConfig.configureRuntime();
+        try {
+            Settings settings = Settings.of(Main::lookup);
+            Member member = Member.start(settings);
+            WebServer server = member.serve(settings.http());
+            Runtime.getRuntime().addShutdownHook(new Thread(member::close, "shutdown"));
+            System.out.printf(
+                    "upcoach: %s serves on port %d, admin on %d, after %d ms%n",
+                    settings.grid().member(),
+                    server.port(),
+                    server.port("admin"),
+                    (System.nanoTime() - start) / 1_000_000);
+        } catch (StartFailure e) {
+            System.err.println("upcoach: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static Optional<String> lookup(String variable) {
+        String property = Settings.property(variable);
+        return Optional.ofNullable(System.getProperty(property))
+                .or(() -> Optional.ofNullable(System.getenv(variable)))
+                .or(() -> File.CONFIG.get(property).asString().asOptional());
+    }
+
+    /** Optional application.yaml of the working directory or class path, read when first asked. */
+    private static final class File {
+        static final Config CONFIG = Config.builder()
+                .disableEnvironmentVariablesSource()
+                .disableSystemPropertiesSource()
+                .build();
+    }
+}

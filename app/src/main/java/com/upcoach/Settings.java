@@ -1,0 +1,151 @@
+package com.upcoach;
+
+import com.upcoach.admission.Cidr;
+import com.upcoach.admission.Quota;
+import com.upcoach.database.DatabaseSettings;
+import com.upcoach.database.StartFailure;
+import com.upcoach.grid.GridSettings;
+import com.upcoach.session.TokenKeys;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * All that can be configured. Each setting is an environment variable, or a system property or entry of
+ * {@code application.yaml} of the same name in lower case with dots, such as {@code upcoach.http.port}.
+ *
+ * @param database where PostgreSQL is; empty means the embedded one
+ * @param keys what signs access tokens; empty means keys of its own beside the embedded database
+ */
+public record Settings(
+        HttpSettings http,
+        Optional<DatabaseSettings> database,
+        GridSettings grid,
+        Limits limits,
+        boolean cache,
+        List<Cidr> trustedProxies,
+        Optional<TokenKeys> keys) {
+
+    /** Where the embedded database and generated keys are kept. */
+    static final Path HOME = Path.of(".upcoach");
+
+    /** Pool of one member: (100 connections of PostgreSQL − 10 in reserve) / 9 members, see docs/decisions/0003. */
+    static final int POOL_SIZE = 10;
+
+    /**
+     * Where the server listens.
+     *
+     * @param port public API; 0 for any free one
+     * @param adminPort operators only; 0 for any free one
+     * @param host bind address of both
+     */
+    public record HttpSettings(int port, int adminPort, String host) {}
+
+    /** Requests that a subject may make, by policy. */
+    public record Limits(Quota api, Quota auth, Quota ai) {}
+
+    /**
+     * Reads the settings.
+     *
+     * @param lookup returns the value of a variable, or null
+     * @throws StartFailure naming the variable that is missing or wrong
+     */
+    public static Settings of(Lookup lookup) {
+        Source source = new Source(lookup);
+        Optional<DatabaseSettings> database = source.optional("UPCOACH_DB_URL", url -> database(source, url));
+        Optional<TokenKeys> keys = source.optional("UPCOACH_JWT_KEYS", TokenKeys::of);
+        if (database.isPresent() && keys.isEmpty()) {
+            throw new StartFailure("UPCOACH_JWT_KEYS is needed when UPCOACH_DB_URL is set");
+        }
+        return new Settings(
+                new HttpSettings(
+                        source.value("UPCOACH_HTTP_PORT", "8080", Settings::port),
+                        source.value("UPCOACH_ADMIN_PORT", "8081", Settings::port),
+                        source.value("UPCOACH_HTTP_HOST", "0.0.0.0", Function.identity())),
+                database,
+                new GridSettings(
+                        source.value("UPCOACH_CLUSTER", "upcoach", Settings::name),
+                        source.value("UPCOACH_WKA", "127.0.0.1", Function.identity()),
+                        source.value(
+                                "UPCOACH_MEMBER",
+                                "member-" + ProcessHandle.current().pid(),
+                                Settings::name)),
+                new Limits(
+                        source.value("UPCOACH_LIMIT_API", "100/15m", Quota::of),
+                        source.value("UPCOACH_LIMIT_AUTH", "5/15m", Quota::of),
+                        source.value("UPCOACH_LIMIT_AI", "50/15m", Quota::of)),
+                source.value("UPCOACH_CACHE", "on", Settings::onOrOff),
+                source.optional("UPCOACH_TRUSTED_PROXIES", Settings::ranges).orElse(List.of()),
+                keys);
+    }
+
+    private static DatabaseSettings database(Source source, String url) {
+        return new DatabaseSettings(
+                url,
+                source.value("UPCOACH_DB_USER", "upcoach", Function.identity()),
+                source.value("UPCOACH_DB_PASSWORD", "", Function.identity()),
+                POOL_SIZE);
+    }
+
+    private static int port(String text) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException("'" + text + "' is not a port (0–65535)");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String name(String text) {
+        if (!text.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException("'" + text + "' is not a name (letters, digits, . _ -, at most 64)");
+        }
+        return text;
+    }
+
+    private static boolean onOrOff(String text) {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither on nor off");
+        };
+    }
+
+    private static List<Cidr> ranges(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(Cidr::of)
+                .toList();
+    }
+
+    /** Where values come from. */
+    @FunctionalInterface
+    public interface Lookup {
+        /** Returns a variable's value, if it has one. */
+        Optional<String> get(String variable);
+    }
+
+    private record Source(Lookup lookup) {
+        <T> T value(String variable, String absent, Function<String, T> parse) {
+            return parsed(variable, lookup.get(variable).orElse(absent), parse);
+        }
+
+        <T> Optional<T> optional(String variable, Function<String, T> parse) {
+            return lookup.get(variable).filter(text -> !text.isBlank()).map(text -> parsed(variable, text, parse));
+        }
+
+        private static <T> T parsed(String variable, String text, Function<String, T> parse) {
+            try {
+                return parse.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new StartFailure(variable + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** Returns the name of a variable as a system property or in application.yaml. */
+    static String property(String variable) {
+        return variable.toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+}

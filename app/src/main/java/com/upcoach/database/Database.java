@@ -1,0 +1,144 @@
+package com.upcoach.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbTransaction;
+import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import io.helidon.dbclient.jdbc.JdbcParametersConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL as the rest of the server sees it: named statements and transactions over a pool, by Helidon's DbClient.
+ * Every method throws {@link DatabaseFailure} and nothing else of the database's. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+    private static final int MAX_TRIES = 3;
+
+    private final HikariDataSource pool;
+    private final DbClient client;
+    private final StatementTimer timer;
+
+    Database(HikariDataSource pool, ObjLongConsumer<String> meter) {
+        this.pool = pool;
+        this.timer = new StatementTimer(meter);
+        this.client = JdbcClientBuilder.create()
+                .connectionPool(this::connection)
+                .parametersSetter(JdbcParametersConfig.builder()
+                        .useStringBinding(false)
+                        .useByteArrayBinding(false)
+                        .build())
+                .build();
+    }
+
+    /** Runs a SELECT outside any transaction; tries again on a connection that turns out broken. */
+    public <T> List<T> query(Sql sql, Function<Columns, T> read, @Nullable Object... values) {
+        return retrying(() -> new Transaction(client.execute(), timer).query(sql, read, values));
+    }
+
+    /** Runs a SELECT of at most one row outside any transaction. */
+    public <T> Optional<T> queryOne(Sql sql, Function<Columns, T> read, @Nullable Object... values) {
+        return retrying(() -> new Transaction(client.execute(), timer).queryOne(sql, read, values));
+    }
+
+    /** Runs one INSERT, UPDATE or DELETE in a transaction of its own and returns the number of rows it changed. */
+    public long change(Sql sql, @Nullable Object... values) {
+        return transaction(tx -> tx.change(sql, values));
+    }
+
+    /**
+     * Runs work in one READ COMMITTED transaction: returns after COMMIT, rolls back on any exception. Work may run up
+     * to three times when the connection breaks or PostgreSQL asks for it, so it must have no effect but by SQL.
+     */
+    public <T> T transaction(Function<Transaction, T> work) {
+        return retrying(() -> transactionOnce(work));
+    }
+
+    private <T> T transactionOnce(Function<Transaction, T> work) {
+        DbTransaction tx = client.transaction();
+        T result;
+        try {
+            result = work.apply(new Transaction(tx, timer));
+        } catch (RuntimeException e) {
+            rollBack(tx);
+            throw e;
+        }
+        commit(tx);
+        return result;
+    }
+
+    private static void commit(DbTransaction tx) {
+        try {
+            tx.commit();
+        } catch (RuntimeException e) {
+            rollBack(tx);
+            throw DatabaseFailure.fromCommit(e);
+        }
+    }
+
+    private static void rollBack(DbTransaction tx) {
+        try {
+            tx.rollback();
+        } catch (DbClientException | IllegalStateException e) {
+            // The connection is broken or was never had; the server rolls back by itself.
+        }
+    }
+
+    private static <T> T retrying(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.get();
+            } catch (DatabaseFailure e) {
+                if (attempt == MAX_TRIES || !worthAnotherTry(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A broken connection of the pool or a serialization failure; not a pool that had none within its time. */
+    private static boolean worthAnotherTry(DatabaseFailure failure) {
+        return switch (failure.kind()) {
+            case CONTENDED -> true;
+            case UNAVAILABLE -> !(failure.getCause() instanceof NoConnection);
+            case COMMIT_UNKNOWN, DUPLICATE, BROKEN -> false;
+        };
+    }
+
+    private Connection connection() {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw new NoConnection(e);
+        }
+    }
+
+    /** Returns whether a connection can be had and answers, waiting no longer than the pool's own limit. */
+    public boolean reachable() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        pool.close();
+    }
+
+    /** The pool had no connection to give within its time. */
+    private static final class NoConnection extends RuntimeException {
+        NoConnection(SQLException cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package com.upcoach.database;
+
+/**
+ * Where PostgreSQL is and how many connections one member may hold.
+ *
+ * @param url JDBC URL of the primary, {@code jdbc:postgresql://…}
+ * @param user role that the server works as
+ * @param password may be empty
+ * @param poolSize most connections of this member, 1–20
+ */
+public record DatabaseSettings(String url, String user, String password, int poolSize) {
+    public DatabaseSettings {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("not a jdbc:postgresql: URL");
+        }
+        if (poolSize < 1 || poolSize > 20) {
+            throw new IllegalArgumentException("pool size out of 1–20: " + poolSize);
+        }
+    }
+
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+        return "DatabaseSettings[user=" + user + ", poolSize=" + poolSize + "]";
+    }
+}

@@ -1,0 +1,132 @@
+package com.upcoach.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.ObjLongConsumer;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Brings the database to where the server can use it: waits for it, migrates it, opens the pool. */
+public final class DatabaseStart {
+    /** How long a start waits for PostgreSQL before it gives up. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Logger LOG = System.getLogger(DatabaseStart.class.getName());
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private DatabaseStart() {}
+
+    /**
+     * Opens the database, with the schema brought up to date.
+     *
+     * @param meter takes each statement's name and duration in nanoseconds
+     * @throws StartFailure when it cannot be reached for 30 seconds, refuses us, or cannot be migrated
+     */
+    public static Database open(DatabaseSettings settings, ObjLongConsumer<String> meter) {
+        PGSimpleDataSource direct = direct(settings);
+        waitFor(direct, settings);
+        migrate(direct);
+        return new Database(pool(settings), meter);
+    }
+
+    private static PGSimpleDataSource direct(DatabaseSettings settings) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(settings.url());
+        source.setUser(settings.user());
+        source.setPassword(settings.password());
+        source.setConnectTimeout(2);
+        return source;
+    }
+
+    private static void waitFor(PGSimpleDataSource source, DatabaseSettings settings) {
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                source.getConnection().close();
+                return;
+            } catch (SQLException e) {
+                refuseWhatWaitingCannotMend(e, settings);
+                if (System.nanoTime() + PAUSE.toNanos() > giveUpAt) {
+                    throw new StartFailure("PostgreSQL at UPCOACH_DB_URL did not answer within " + PATIENCE.toSeconds()
+                            + " s: " + oneLine(e));
+                }
+                LOG.log(Level.WARNING, "PostgreSQL does not answer yet ({0}); trying again", oneLine(e));
+                pause();
+            }
+        }
+    }
+
+    /** Wrong password, unknown role or database (SQLSTATE 28 and 3D): another try gives the same. */
+    private static void refuseWhatWaitingCannotMend(SQLException e, DatabaseSettings settings) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.startsWith("28")) {
+            throw new StartFailure("PostgreSQL refuses UPCOACH_DB_USER '" + settings.user() + "': " + oneLine(e));
+        }
+        if (state.startsWith("3D")) {
+            throw new StartFailure("UPCOACH_DB_URL names no database that exists: " + oneLine(e));
+        }
+    }
+
+    private static void migrate(PGSimpleDataSource source) {
+        try {
+            Flyway.configure(DatabaseStart.class.getClassLoader())
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StartFailure("the database could not be migrated: " + oneLine(e));
+        }
+    }
+
+    /**
+     * The pool: a request never waits longer than 750 ms for a connection, so that a write without a database is
+     * refused within a second; statements end after 3 s at the server and 5 s at the socket.
+     */
+    private static HikariDataSource pool(DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("upcoach");
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setMinimumIdle(Math.min(5, settings.poolSize()));
+        config.setConnectionTimeout(750);
+        config.setValidationTimeout(500);
+        config.setIdleTimeout(Duration.ofSeconds(10).toMillis());
+        config.setMaxLifetime(Duration.ofMinutes(15).toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setDataSourceProperties(driverProperties());
+        return new HikariDataSource(config);
+    }
+
+    private static Properties driverProperties() {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "upcoach");
+        properties.setProperty("stringtype", "unspecified");
+        properties.setProperty("connectTimeout", "2");
+        properties.setProperty("socketTimeout", "5");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("options", "-c statement_timeout=3000 -c timezone=UTC");
+        return properties;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted while waiting for PostgreSQL");
+        }
+    }
+
+    private static String oneLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+}

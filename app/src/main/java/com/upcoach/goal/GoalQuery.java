@@ -1,0 +1,102 @@
+package com.upcoach.goal;
+
+import com.upcoach.http.Cursor;
+import com.upcoach.http.Paging;
+import com.upcoach.http.Query;
+import com.upcoach.http.Scalars;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which goals a list shows, in which order, and which part of them. Every parameter was checked.
+ *
+ * @param statuses any of these; none means all
+ * @param targetBefore target date before this day
+ * @param targetAfter target date after this day
+ * @param text in title or description, whatever its case
+ * @param updatedSince changed at or after this instant
+ */
+record GoalQuery(
+        List<GoalStatus> statuses,
+        Optional<String> category,
+        Optional<String> tag,
+        Optional<LocalDate> targetBefore,
+        Optional<LocalDate> targetAfter,
+        Optional<String> text,
+        Optional<Instant> updatedSince,
+        GoalOrder order,
+        boolean ascending,
+        Paging paging,
+        Optional<Cursor> after) {
+
+    private static final int MAX_TEXT = 200;
+
+    /** The parameters that the list takes. */
+    static final Set<String> PARAMETERS = parameters();
+
+    private static Set<String> parameters() {
+        Set<String> names = new TreeSet<>(Paging.PARAMETERS);
+        names.addAll(Set.of("status", "category", "tag", "targetBefore", "targetAfter", "q", "updatedSince"));
+        return Set.copyOf(names);
+    }
+
+    static GoalQuery of(Query query) {
+        GoalOrder order = query.get("orderBy", GoalOrder::of).orElse(GoalOrder.CREATED_AT);
+        boolean ascending = query.get("order", GoalQuery::ascending).orElse(false);
+        Paging paging = Paging.of(query);
+        return new GoalQuery(
+                query.get("status", GoalQuery::statuses).orElse(List.of()),
+                query.get("category", GoalQuery::short50),
+                query.get("tag", GoalQuery::short50),
+                query.get("targetBefore", Scalars::date),
+                query.get("targetAfter", Scalars::date),
+                query.get("q", GoalQuery::searchText),
+                query.get("updatedSince", Scalars::instant),
+                order,
+                ascending,
+                paging,
+                query.get("cursor", token -> token)
+                        .filter(token -> !token.isEmpty())
+                        .flatMap(ignored -> query.get("cursor", token -> order.cursor(token, ascending))));
+    }
+
+    boolean byCursor() {
+        return paging.cursor().isPresent();
+    }
+
+    private static boolean ascending(String text) {
+        return switch (text) {
+            case "ASC" -> true;
+            case "DESC" -> false;
+            default -> throw new IllegalArgumentException("ASC or DESC");
+        };
+    }
+
+    private static List<GoalStatus> statuses(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(GoalStatus::of)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static String short50(String text) {
+        return bounded(text, 50);
+    }
+
+    private static String searchText(String text) {
+        return bounded(text, MAX_TEXT);
+    }
+
+    private static String bounded(String text, int max) {
+        if (text.isEmpty() || text.length() > max) {
+            throw new IllegalArgumentException("1 to " + max + " characters");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,74 @@
+package com.upcoach.goal;
+
+import com.upcoach.grid.Change;
+import com.upcoach.grid.Commit;
+import com.upcoach.grid.KeptAnswer;
+import com.upcoach.grid.Row;
+import com.upcoach.grid.RowKey;
+import com.upcoach.grid.UserRows;
+import com.upcoach.grid.Write;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goals in the grid. Reads are never older than any acknowledged write; each write compares and sets one goal at its
+ * owner and is durable when it returns. A grid or database that cannot answer is a
+ * {@link com.upcoach.failure.Failure.Unavailable}. Thread-safe.
+ */
+final class GoalRepository {
+    private final UserRows rows;
+
+    GoalRepository(UserRows rows) {
+        this.rows = rows;
+    }
+
+    /** Finds a goal; another person's is not found. */
+    Optional<Goal> find(UUID user, UUID id) {
+        return rows.read(key(user, id)) instanceof Row.Present present
+                ? Optional.of((Goal) present.value())
+                : Optional.empty();
+    }
+
+    /**
+     * Adds a goal, with the answer to keep for retries.
+     *
+     * @return the person's data version, or nothing when the id was used before
+     */
+    OptionalLong add(UUID user, Goal goal, @Nullable KeptAnswer kept) {
+        return commit(user, new Change(key(user, goal.id()), 0, goal), Write.at(goal.createdAt(), kept));
+    }
+
+    /**
+     * Replaces a goal by its next version.
+     *
+     * @return the person's data version, or nothing when the goal has another version by now
+     */
+    OptionalLong replace(UUID user, Goal next) {
+        Change change = new Change(key(user, next.id()), next.version() - 1, next);
+        return commit(user, change, Write.at(next.updatedAt(), null));
+    }
+
+    /**
+     * Deletes a goal that has this version.
+     *
+     * @return the person's data version, or nothing when the goal has another version by now
+     */
+    OptionalLong delete(UUID user, Goal goal, Instant now) {
+        return commit(user, new Change(key(user, goal.id()), goal.version(), null), Write.at(now, null));
+    }
+
+    private OptionalLong commit(UUID user, Change change, Write write) {
+        return switch (rows.commit(user, write, List.of(change))) {
+            case Commit.Done done -> OptionalLong.of(done.dataVersion());
+            case Commit.Stale ignored -> OptionalLong.empty();
+        };
+    }
+
+    private static RowKey key(UUID user, UUID id) {
+        return new RowKey(user, GoalStore.KIND, id);
+    }
+}

@@ -1,0 +1,177 @@
+package com.upcoach.goal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.upcoach.failure.Failure;
+import com.upcoach.grid.Answer;
+import com.upcoach.grid.UserRows;
+import com.upcoach.grid.View;
+import com.upcoach.grid.Views;
+import com.upcoach.http.Answers;
+import com.upcoach.http.Bodies;
+import com.upcoach.http.DataVersions;
+import com.upcoach.http.ETags;
+import com.upcoach.http.IdempotentPost;
+import com.upcoach.http.IdempotentPost.Posted;
+import com.upcoach.http.Json;
+import com.upcoach.http.MergePatch;
+import com.upcoach.http.Problems;
+import com.upcoach.http.Query;
+import com.upcoach.http.Routing;
+import com.upcoach.http.Scalars;
+import com.upcoach.session.Authentication;
+import com.upcoach.session.Caller;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/goals}. */
+public final class GoalRoutes implements HttpService {
+    private static final String PATH = "/api/goals/";
+
+    private final GoalService service;
+    private final UserRows rows;
+    private final Views views;
+    private final IdempotentPost posts;
+    private final Authentication authentication;
+
+    public GoalRoutes(
+            GoalService service, UserRows rows, Views views, IdempotentPost posts, Authentication authentication) {
+        this.service = service;
+        this.rows = rows;
+        this.views = views;
+        this.posts = posts;
+        this.authentication = authentication;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        Routing.path("/")
+                .get(authentication.personal(this::list))
+                .post(authentication.personal(this::create))
+                .on(rules);
+        Routing.path("/{id}")
+                .get(authentication.personal(this::show))
+                .put(authentication.personal(this::replace))
+                .patch(authentication.personal(this::patch))
+                .delete(authentication.personal(this::delete))
+                .on(rules);
+    }
+
+    private void list(Caller caller, ServerRequest request, ServerResponse response) {
+        Query query = Query.of(request.query(), GoalQuery.PARAMETERS);
+        GoalQuery.of(query);
+        Answers.view(request, response, view(caller, request, response, GoalListView.RESOURCE, query.canonical()));
+    }
+
+    private void show(Caller caller, ServerRequest request, ServerResponse response) {
+        Query.of(request.query(), Set.of());
+        View view =
+                view(caller, request, response, GoalView.RESOURCE, id(request).toString());
+        if (!view.present()) {
+            throw GoalService.notFound();
+        }
+        Answers.view(request, response, view);
+    }
+
+    private View view(Caller caller, ServerRequest request, ServerResponse response, String resource, String query) {
+        long seen = DataVersions.seen(request.headers());
+        long version = rows.dataVersion(caller.user(), seen);
+        DataVersions.tell(response, version, seen);
+        return views.get(caller.user(), resource, query, version);
+    }
+
+    private void create(Caller caller, ServerRequest request, ServerResponse response) {
+        byte[] body = Bodies.json(request);
+        ObjectNode json = Json.object(body);
+        Optional<UUID> id = Optional.ofNullable(json.remove("id")).map(node -> Json.bind(node, UUID.class));
+        GoalContent content = Json.bind(json, GoalContent.Body.class).checked();
+        Posted posted = posts.run(caller.user(), request, body, keep -> {
+            Edit.Made made = service.create(caller.user(), id, content, goal -> keep.apply(created(goal)));
+            tell(request, response, made.dataVersion());
+            return created(made.goal());
+        });
+        if (posted.replayed()) {
+            tell(request, response, rows.dataVersion(caller.user(), 0));
+            Answers.replayed(request, response, posted.answer());
+        } else {
+            Answers.written(request, response, posted.answer());
+        }
+    }
+
+    private void replace(Caller caller, ServerRequest request, ServerResponse response) {
+        ETags ifMatch = ETags.ifMatch(request.headers());
+        if (!ifMatch.given()) {
+            throw new Failure.PreconditionRequired();
+        }
+        GoalContent content =
+                Json.read(Bodies.json(request), GoalContent.Body.class).checked();
+        answer(request, response, service.edit(caller.user(), id(request), ifMatch::allow, ignored -> content));
+    }
+
+    private void patch(Caller caller, ServerRequest request, ServerResponse response) {
+        ETags ifMatch = ETags.ifMatch(request.headers());
+        ObjectNode patch = Json.object(Bodies.patch(request));
+        Json.bind(patch, GoalContent.Body.class);
+        answer(
+                request,
+                response,
+                service.edit(caller.user(), id(request), ifMatch::allow, content -> patched(content, patch)));
+    }
+
+    private static GoalContent patched(GoalContent content, ObjectNode patch) {
+        JsonNode present = Json.tree(GoalContent.Body.from(content));
+        return Json.bind(MergePatch.apply((ObjectNode) present, patch), GoalContent.Body.class)
+                .checked();
+    }
+
+    private void delete(Caller caller, ServerRequest request, ServerResponse response) {
+        ETags ifMatch = ETags.ifMatch(request.headers());
+        switch (service.delete(caller.user(), id(request), ifMatch::allow)) {
+            case Edit.Lost lost -> lost(response, lost);
+            case Edit.Made made -> {
+                tell(request, response, made.dataVersion());
+                Answers.done(response);
+            }
+        }
+    }
+
+    private static void answer(ServerRequest request, ServerResponse response, Edit edit) {
+        switch (edit) {
+            case Edit.Lost lost -> lost(response, lost);
+            case Edit.Made made -> {
+                tell(request, response, made.dataVersion());
+                Answers.written(request, response, answer(200, null, made.goal()));
+            }
+        }
+    }
+
+    private static void lost(ServerResponse response, Edit.Lost lost) {
+        Problems.lost(response, GoalAnswer.from(lost.current()), lost.current().version());
+    }
+
+    private static void tell(ServerRequest request, ServerResponse response, long dataVersion) {
+        DataVersions.tell(response, dataVersion, DataVersions.seen(request.headers()));
+    }
+
+    private static Answer created(Goal goal) {
+        return answer(201, PATH + goal.id(), goal);
+    }
+
+    private static Answer answer(int status, @Nullable String location, Goal goal) {
+        return new Answer(status, location, Long.toString(goal.version()), Json.bytes(GoalAnswer.from(goal)));
+    }
+
+    private static UUID id(ServerRequest request) {
+        try {
+            return Scalars.id(request.path().pathParameters().get("id"));
+        } catch (IllegalArgumentException e) {
+            throw GoalService.notFound();
+        }
+    }
+}

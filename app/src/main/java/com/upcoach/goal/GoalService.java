@@ -1,0 +1,111 @@
+package com.upcoach.goal;
+
+import com.upcoach.failure.Failure;
+import com.upcoach.grid.KeptAnswer;
+import com.upcoach.grid.RowIds;
+import com.upcoach.grid.UserRows;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of goals. Thread-safe. */
+public final class GoalService {
+    /** Tries of an edit without a condition; each lost one means that another edit of the same goal was made. */
+    private static final int MAX_TRIES = 10;
+
+    private final UserRows rows;
+    private final GoalRepository goals;
+    private final Clock clock;
+
+    public GoalService(UserRows rows, Clock clock) {
+        this.rows = rows;
+        this.goals = new GoalRepository(rows);
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a goal.
+     *
+     * @param id the client's own, if it has one
+     * @param keep makes the answer that is kept for retries, in the same transaction
+     * @throws Failure.Conflict when the id is or was that of another goal
+     */
+    Edit.Made create(UUID user, Optional<UUID> id, GoalContent content, Function<Goal, @Nullable KeptAnswer> keep) {
+        Instant now = now();
+        Goal goal = Goal.create(id.orElseGet(() -> RowIds.next(now)), content, now);
+        OptionalLong dataVersion = goals.add(user, goal, keep.apply(goal));
+        if (dataVersion.isEmpty()) {
+            throw new Failure.Conflict("id-taken", "This id is or was that of another goal of yours.");
+        }
+        return new Edit.Made(goal, dataVersion.getAsLong());
+    }
+
+    /**
+     * Changes a goal's content. An edit that changes nothing raises no version.
+     *
+     * @param allowed tells whether the edit may replace this version
+     * @param edit makes the new content from the present one
+     * @throws Failure.NotFound when the person has no such goal
+     */
+    Edit edit(UUID user, UUID id, LongPredicate allowed, UnaryOperator<GoalContent> edit) {
+        for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
+            Goal current = find(user, id);
+            if (!allowed.test(current.version())) {
+                return new Edit.Lost(current);
+            }
+            Goal next = current.edited(edit.apply(current.content()), now());
+            if (next.version() == current.version()) {
+                return new Edit.Made(current, rows.dataVersion(user, 0));
+            }
+            OptionalLong dataVersion = goals.replace(user, next);
+            if (dataVersion.isPresent()) {
+                return new Edit.Made(next, dataVersion.getAsLong());
+            }
+        }
+        throw contended();
+    }
+
+    /**
+     * Deletes a goal.
+     *
+     * @param allowed tells whether this version may be deleted
+     * @return the goal as it was, or that the condition was lost
+     * @throws Failure.NotFound when the person has no such goal
+     */
+    Edit delete(UUID user, UUID id, LongPredicate allowed) {
+        for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
+            Goal current = find(user, id);
+            if (!allowed.test(current.version())) {
+                return new Edit.Lost(current);
+            }
+            OptionalLong dataVersion = goals.delete(user, current, now());
+            if (dataVersion.isPresent()) {
+                return new Edit.Made(current, dataVersion.getAsLong());
+            }
+        }
+        throw contended();
+    }
+
+    static Failure notFound() {
+        return new Failure.NotFound("goal-not-found", "There is no such goal.");
+    }
+
+    private Goal find(UUID user, UUID id) {
+        return goals.find(user, id).orElseThrow(GoalService::notFound);
+    }
+
+    private static Failure contended() {
+        return new Failure.Unavailable("write-contended", "Too many edits of this goal at once. Try again.");
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,36 @@
+package com.upcoach.goal;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+
+/** Where a goal stands. */
+public enum GoalStatus {
+    @JsonProperty("draft")
+    DRAFT,
+    @JsonProperty("active")
+    ACTIVE,
+    @JsonProperty("paused")
+    PAUSED,
+    @JsonProperty("completed")
+    COMPLETED,
+    @JsonProperty("abandoned")
+    ABANDONED;
+
+    /** Returns the name on the wire and in the database. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Parses a name on the wire.
+     *
+     * @throws IllegalArgumentException when there is none such
+     */
+    static GoalStatus of(String text) {
+        GoalStatus status = valueOf(text.toUpperCase(Locale.ROOT));
+        if (!status.text().equals(text)) {
+            throw new IllegalArgumentException("no such status");
+        }
+        return status;
+    }
+}

@@ -1,0 +1,151 @@
+package com.upcoach.goal;
+
+import com.upcoach.database.Columns;
+import com.upcoach.database.Sql;
+import com.upcoach.database.Transaction;
+import com.upcoach.grid.EntityStore;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/** The SQL of goals. A CDI bean; thread-safe. */
+@Singleton
+public class GoalStore implements EntityStore<Goal> {
+    static final String KIND = "goal";
+
+    static final String COLUMNS = """
+            id, title, description, category, status, priority, start_date, target_date, completed_at, \
+            metric_type, metric_unit, metric_start, metric_target, metric_current, tags, \
+            version, created_at, updated_at""";
+
+    private static final Sql SELECT =
+            new Sql("goal-load", "SELECT " + COLUMNS + " FROM goals WHERE user_id = ? AND id = ?");
+
+    private static final Sql INSERT = new Sql("goal-insert", "INSERT INTO goals (user_id, " + COLUMNS + """
+                    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """);
+
+    private static final Sql UPDATE = new Sql("goal-update", """
+                    UPDATE goals
+                    SET title = ?, description = ?, category = ?, status = ?, priority = ?, start_date = ?,
+                        target_date = ?, completed_at = ?, metric_type = ?, metric_unit = ?, metric_start = ?,
+                        metric_target = ?, metric_current = ?, tags = ?, version = ?, updated_at = ?
+                    WHERE user_id = ? AND id = ? AND version = ?
+                    """);
+
+    private static final Sql DELETE =
+            new Sql("goal-delete", "DELETE FROM goals WHERE user_id = ? AND id = ? AND version = ?");
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Class<Goal> type() {
+        return Goal.class;
+    }
+
+    @Override
+    public Sql select() {
+        return SELECT;
+    }
+
+    @Override
+    public Goal read(Columns columns) {
+        return goal(columns);
+    }
+
+    /** Reads a goal from {@link #COLUMNS}. */
+    static Goal goal(Columns columns) {
+        return new Goal(
+                columns.uuid("id"),
+                new GoalContent(
+                        columns.string("title"),
+                        columns.string("description"),
+                        columns.optionalString("category"),
+                        GoalStatus.of(columns.string("status")),
+                        columns.integer("priority"),
+                        columns.optionalDate("start_date"),
+                        columns.optionalDate("target_date"),
+                        metric(columns),
+                        columns.strings("tags")),
+                columns.optionalInstant("completed_at"),
+                columns.longInteger("version"),
+                columns.instant("created_at"),
+                columns.instant("updated_at"));
+    }
+
+    private static Metric metric(Columns columns) {
+        return new Metric(
+                Metric.Type.of(columns.string("metric_type")),
+                columns.optionalString("metric_unit"),
+                columns.optionalDecimal("metric_start"),
+                columns.optionalDecimal("metric_target"),
+                columns.optionalDecimal("metric_current"));
+    }
+
+    @Override
+    public long version(Goal goal) {
+        return goal.version();
+    }
+
+    @Override
+    public void insert(Transaction tx, UUID user, Goal goal) {
+        GoalContent content = goal.content();
+        Metric metric = content.metric();
+        tx.change(
+                INSERT,
+                user,
+                goal.id(),
+                content.title(),
+                content.description(),
+                content.category(),
+                content.status().text(),
+                content.priority(),
+                content.startDate(),
+                content.targetDate(),
+                goal.completedAt(),
+                metric.type().text(),
+                metric.unit(),
+                metric.start(),
+                metric.target(),
+                metric.current(),
+                content.tags(),
+                goal.version(),
+                goal.createdAt(),
+                goal.updatedAt());
+    }
+
+    @Override
+    public boolean update(Transaction tx, UUID user, Goal goal, long expected) {
+        GoalContent content = goal.content();
+        Metric metric = content.metric();
+        long rows = tx.change(
+                UPDATE,
+                content.title(),
+                content.description(),
+                content.category(),
+                content.status().text(),
+                content.priority(),
+                content.startDate(),
+                content.targetDate(),
+                goal.completedAt(),
+                metric.type().text(),
+                metric.unit(),
+                metric.start(),
+                metric.target(),
+                metric.current(),
+                content.tags(),
+                goal.version(),
+                goal.updatedAt(),
+                user,
+                goal.id(),
+                expected);
+        return rows == 1;
+    }
+
+    @Override
+    public boolean delete(Transaction tx, UUID user, UUID id, long expected) {
+        return tx.change(DELETE, user, id, expected) == 1;
+    }
+}

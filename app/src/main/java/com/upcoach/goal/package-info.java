@@ -1,0 +1,8 @@
+/**
+ * Goals: what a person wants to reach. The model for every other feature: {@code GoalRoutes} → {@code GoalService} →
+ * {@code GoalRepository} → {@code GoalStore} for writes, and {@code GoalRoutes} → {@code GoalViews} for reads.
+ */
+@NullMarked
+package com.upcoach.goal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package com.upcoach.grid;
+
+import com.upcoach.failure.Failure;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
+
+/** The one place where an exception of the grid's becomes one of ours. */
+final class GridCalls {
+    private static final Logger LOG = System.getLogger(GridCalls.class.getName());
+
+    private GridCalls() {}
+
+    /** Calls the grid; any failure is {@link Failure.Unavailable}. */
+    static <T> T call(Supplier<T> work) {
+        try {
+            return callStore(work);
+        } catch (StoreFailure e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** Calls the grid; a store's own failure is thrown as it is, any other is {@link Failure.Unavailable}. */
+    static <T> T callStore(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Failure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            for (Throwable at = e; at != null; at = at.getCause()) {
+                if (at instanceof StoreFailure failure) {
+                    throw failure;
+                }
+            }
+            LOG.log(Level.WARNING, "the grid could not serve a request", e);
+            throw new Failure.Unavailable("grid-unavailable", "The service cannot answer right now. Try again.");
+        }
+    }
+
+    static Failure unavailable(StoreFailure failure) {
+        return switch (failure.reason()) {
+            case UNAVAILABLE ->
+                new Failure.Unavailable("database-unavailable", "The database cannot be reached. Try again shortly.");
+            case UNKNOWN ->
+                new Failure.Unavailable(
+                        "outcome-unknown",
+                        "The connection to the database broke during the write. Retry with the same Idempotency-Key.");
+            case FENCED, DUPLICATE ->
+                new Failure.Unavailable("write-contended", "Too many writes at once to the same data. Try again.");
+            case BROKEN -> new Failure.Broken("store failed: " + failure.getMessage());
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package com.upcoach.grid;
+
+/** What Coherence and Weld read from system properties: the files of {@code grid-config}, and this member's place. */
+final class GridProperties {
+    private GridProperties() {}
+
+    static void set(GridSettings settings) {
+        set("coherence.cacheconfig", "upcoach-cache-config.xml");
+        set("coherence.override", "upcoach-coherence-override.xml");
+        set("coherence.pof.config", "upcoach-pof-config.xml");
+        set("coherence.cluster", settings.cluster());
+        set("coherence.member", settings.member());
+        set("coherence.wka", settings.wellKnown());
+        if (settings.onLoopback()) {
+            set("coherence.localhost", "127.0.0.1");
+        }
+        // Its health port also takes /suspend: never beyond this host unless the operator's probe asks for it.
+        set("coherence.health.http.address", "127.0.0.1");
+        // The order of a shutdown is Main's alone.
+        set("coherence.shutdownhook", "none");
+        set("org.jboss.weld.se.shutdownHook", "false");
+    }
+
+    /** Leaves alone what the command line has set. */
+    private static void set(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
+    }
+}

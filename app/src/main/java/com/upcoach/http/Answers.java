@@ -1,0 +1,97 @@
+package com.upcoach.http;
+
+import com.upcoach.grid.Answer;
+import com.upcoach.grid.View;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/** Sends answers that succeed: conditional, compressed when asked for, and with the headers that belong to them. */
+public final class Answers {
+    private static final HeaderName NO_COMPRESSION = HeaderNames.create("X-No-Compression");
+    private static final HeaderName REPLAYED = HeaderNames.create("Idempotency-Replayed");
+
+    private Answers() {}
+
+    /** Sends a view of personal data: 304 when the client has it already, compressed when it is worth it and asked for. */
+    public static void view(ServerRequest request, ServerResponse response, View view) {
+        response.header(Headers.PRIVATE);
+        response.header(Headers.VARY);
+        response.header(HeaderNames.ETAG, '"' + view.etag() + '"');
+        if (ETags.ifNoneMatch(request.headers()).match(view.etag())) {
+            response.status(Status.NOT_MODIFIED_304).send();
+            return;
+        }
+        response.header(Headers.JSON);
+        byte[] gzip = view.gzip();
+        if (gzip != null && wantsGzip(request)) {
+            response.header(Headers.GZIP);
+            send(request, response, gzip);
+        } else {
+            send(request, response, view.plain());
+        }
+    }
+
+    /** Sends the answer of a write. */
+    public static void written(ServerRequest request, ServerResponse response, Answer answer) {
+        response.status(Status.create(answer.status()));
+        if (answer.location() != null) {
+            response.header(HeaderNames.LOCATION, answer.location());
+        }
+        view(request, response, View.of(String.valueOf(answer.etag()), answer.body()));
+    }
+
+    /** Sends the first answer of an Idempotency-Key again. */
+    public static void replayed(ServerRequest request, ServerResponse response, Answer answer) {
+        response.header(REPLAYED, "true");
+        written(request, response, answer);
+    }
+
+    /** Sends secrets and what else nobody may keep: never cached, never compressed (BREACH). */
+    public static void secret(ServerResponse response, Status status, Object body) {
+        response.status(status);
+        response.header(Headers.NO_STORE);
+        response.header(Headers.JSON);
+        response.send(Json.bytes(body));
+    }
+
+    /** Sends the present state of something, never to be cached. */
+    public static void uncached(ServerRequest request, ServerResponse response, Status status, Object body) {
+        response.status(status);
+        response.header(Headers.NO_STORE);
+        response.header(Headers.JSON);
+        send(request, response, Json.bytes(body));
+    }
+
+    /** Sends a document that is everyone's, to be kept for an hour. */
+    public static void publicDocument(ServerRequest request, ServerResponse response, String type, byte[] body) {
+        response.header(Headers.PUBLIC);
+        response.header(HeaderNames.CONTENT_TYPE, type);
+        send(request, response, body);
+    }
+
+    /** Sends that it is done and there is nothing to show. */
+    public static void done(ServerResponse response) {
+        response.status(Status.NO_CONTENT_204).send();
+    }
+
+    private static void send(ServerRequest request, ServerResponse response, byte[] body) {
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.contentLength(body.length);
+            response.send();
+        } else {
+            response.send(body);
+        }
+    }
+
+    private static boolean wantsGzip(ServerRequest request) {
+        return !request.headers().contains(NO_COMPRESSION)
+                && request.headers()
+                        .first(HeaderNames.ACCEPT_ENCODING)
+                        .map(AcceptEncoding::gzip)
+                        .orElse(false);
+    }
+}

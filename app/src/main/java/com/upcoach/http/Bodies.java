@@ -1,0 +1,50 @@
+package com.upcoach.http;
+
+import com.upcoach.failure.Failure;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads request bodies: JSON, UTF-8, not compressed, at most as long as the server takes (1 MiB). */
+public final class Bodies {
+    private static final Set<String> JSON = Set.of("application/json");
+    private static final Set<String> PATCH = Set.of("application/json", "application/merge-patch+json");
+
+    private Bodies() {}
+
+    /** Returns the body of a POST or PUT. */
+    public static byte[] json(ServerRequest request) {
+        return read(request, JSON);
+    }
+
+    /** Returns the body of a PATCH. */
+    public static byte[] patch(ServerRequest request) {
+        return read(request, PATCH);
+    }
+
+    /** Refuses a client that takes no JSON. */
+    static void requireJsonAccepted(ServerRequest request) {
+        if (request.headers().contains(HeaderNames.ACCEPT)
+                && !request.headers().isAccepted(MediaTypes.APPLICATION_JSON)) {
+            throw new Failure.NotAcceptable("Answers are application/json.");
+        }
+    }
+
+    private static byte[] read(ServerRequest request, Set<String> types) {
+        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        String[] parts = type.toLowerCase(Locale.ROOT).split(";", 2);
+        if (!types.contains(parts[0].strip())) {
+            throw new Failure.UnsupportedMedia("Send one of " + String.join(", ", types) + ".");
+        }
+        if (parts.length == 2 && parts[1].contains("charset") && !parts[1].contains("utf-8")) {
+            throw new Failure.UnsupportedMedia("Send UTF-8.");
+        }
+        String coding = request.headers().first(HeaderNames.CONTENT_ENCODING).orElse("identity");
+        if (!coding.equalsIgnoreCase("identity")) {
+            throw new Failure.UnsupportedMedia("Send the body uncompressed.");
+        }
+        return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    }
+}

@@ -1,0 +1,49 @@
+package com.upcoach.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.ServerResponse;
+
+/**
+ * The token by which a person reads their own writes on any member: every answer about a person's data tells its data
+ * version, and a request that brings one is never answered from anything older. Apps carry the header; a browser
+ * carries the cookie by itself.
+ */
+public final class DataVersions {
+    static final HeaderName HEADER = HeaderNames.create("Data-Version");
+    private static final String COOKIE = "data_version";
+
+    private DataVersions() {}
+
+    /** Returns the newest version that the client has seen; 0 when it says none, or nothing that makes sense. */
+    public static long seen(ServerRequestHeaders headers) {
+        long fromHeader = headers.first(HEADER).map(DataVersions::parse).orElse(0L);
+        if (!headers.contains(HeaderNames.COOKIE)) {
+            return fromHeader;
+        }
+        return Math.max(
+                fromHeader,
+                headers.cookies().first(COOKIE).map(DataVersions::parse).orElse(0L));
+    }
+
+    /** Tells the version of an answer; the cookie follows when the client has not seen it yet. */
+    public static void tell(ServerResponse response, long version, long seen) {
+        response.header(HEADER, Long.toString(version));
+        if (version != seen) {
+            response.header(HeaderNames.SET_COOKIE, COOKIE + "=" + version + "; Path=/api; HttpOnly; SameSite=Lax");
+        }
+    }
+
+    private static long parse(String text) {
+        if (text.isEmpty() || text.length() > 18) {
+            return 0;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return 0;
+            }
+        }
+        return Long.parseLong(text);
+    }
+}

@@ -1,0 +1,67 @@
+package com.upcoach.http;
+
+import com.upcoach.failure.Failure;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Conditional requests (RFC 9110 section 13). A weak tag equals its strong form, as proxies weaken the tags of answers
+ * that they compress. Immutable.
+ */
+public final class ETags {
+    private static final Pattern TAG = Pattern.compile("\\s*(?:W/)?\"([\\x21\\x23-\\x7e]*)\"\\s*(?:,|$)");
+
+    private final boolean any;
+    private final List<String> tags;
+
+    private ETags(boolean any, List<String> tags) {
+        this.any = any;
+        this.tags = tags;
+    }
+
+    /** Returns the tags of If-Match; none when the header is absent. */
+    public static ETags ifMatch(ServerRequestHeaders headers) {
+        return headers.first(HeaderNames.IF_MATCH).map(ETags::parse).orElse(new ETags(false, List.of()));
+    }
+
+    /** Returns the tags of If-None-Match; none when the header is absent. */
+    public static ETags ifNoneMatch(ServerRequestHeaders headers) {
+        return headers.first(HeaderNames.IF_NONE_MATCH).map(ETags::parse).orElse(new ETags(false, List.of()));
+    }
+
+    static ETags parse(String header) {
+        if (header.strip().equals("*")) {
+            return new ETags(true, List.of());
+        }
+        List<String> tags = new ArrayList<>();
+        Matcher matcher = TAG.matcher(header);
+        int at = 0;
+        while (at < header.length()) {
+            if (!matcher.find(at) || matcher.start() != at) {
+                throw new Failure.Malformed("malformed-etag", "If-Match and If-None-Match take quoted entity tags.");
+            }
+            tags.add(matcher.group(1));
+            at = matcher.end();
+        }
+        return new ETags(false, List.copyOf(tags));
+    }
+
+    /** Returns whether the header was there. */
+    public boolean given() {
+        return any || !tags.isEmpty();
+    }
+
+    /** Returns whether one of the tags, or {@code *}, stands for this one. */
+    public boolean match(String etag) {
+        return any || tags.contains(etag);
+    }
+
+    /** Returns whether one of the tags stands for this version, or no condition was given. */
+    public boolean allow(long version) {
+        return !given() || match(Long.toString(version));
+    }
+}

@@ -1,0 +1,70 @@
+package com.upcoach.http;
+
+import com.upcoach.failure.Failure;
+import com.upcoach.grid.Answer;
+import com.upcoach.grid.Idempotency;
+import com.upcoach.grid.KeptAnswer;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a POST once for its Idempotency-Key, or plainly when it brought none. Thread-safe. */
+public final class IdempotentPost {
+    private static final HeaderName HEADER = HeaderNames.create("Idempotency-Key");
+    private static final Pattern WELL_FORMED = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    private final Idempotency idempotency;
+
+    public IdempotentPost(Idempotency idempotency) {
+        this.idempotency = idempotency;
+    }
+
+    /** Makes what is kept of an answer: nothing when the request brought no key. */
+    public interface Keep extends Function<Answer, @Nullable KeptAnswer> {}
+
+    /** What to send: the answer, and whether it is the first one of its key given again. */
+    public record Posted(Answer answer, boolean replayed) {}
+
+    /** Runs the request's work; it must commit what {@link Keep} makes together with its effect. */
+    public Posted run(UUID user, ServerRequest request, byte[] body, Function<Keep, Answer> work) {
+        Optional<String> key = request.headers().first(HEADER);
+        if (key.isEmpty()) {
+            return new Posted(work.apply(ignored -> null), false);
+        }
+        String name = wellFormed(key.get());
+        byte[] fingerprint = fingerprint(request, body);
+        return idempotency.once(
+                user,
+                name,
+                fingerprint,
+                () -> new Posted(work.apply(answer -> new KeptAnswer(name, fingerprint, answer)), false),
+                kept -> new Posted(kept, true));
+    }
+
+    private static String wellFormed(String key) {
+        if (!WELL_FORMED.matcher(key).matches()) {
+            throw new Failure.Malformed(
+                    "malformed-idempotency-key", "An Idempotency-Key is 1 to 255 visible ASCII characters.");
+        }
+        return key;
+    }
+
+    private static byte[] fingerprint(ServerRequest request, byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(request.path().rawPath().getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            return digest.digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

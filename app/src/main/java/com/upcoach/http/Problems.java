@@ -1,0 +1,124 @@
+package com.upcoach.http;
+
+import com.upcoach.failure.Failure;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+
+/** Turns whatever went wrong into a problem answer; the one place where a failure gets its status. */
+public final class Problems {
+    private static final Logger LOG = System.getLogger(Problems.class.getName());
+    private static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
+    private static final HeaderName AUTHENTICATE = HeaderNames.create("WWW-Authenticate");
+
+    private static final Map<Integer, String> CODES = Map.of(
+            400, "malformed-request",
+            404, "route-not-found",
+            405, "method-not-allowed",
+            411, "length-required",
+            413, "body-too-large",
+            414, "uri-too-long",
+            415, "unsupported-media-type",
+            431, "headers-too-large",
+            503, "overloaded");
+
+    private Problems() {}
+
+    /** Registers the handlers of failures, of Helidon's own refusals, and of everything else. */
+    static void handle(HttpRouting.Builder routing) {
+        routing.error(Failure.class, Problems::refuse);
+        routing.error(HttpException.class, Problems::refuseByStatus);
+        routing.error(Throwable.class, Problems::breakDown);
+    }
+
+    /** Answers what never reaches a route: malformed request lines and headers, and bodies over the limit. */
+    public static DirectHandlers direct() {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, Problems::answerDirectly);
+        }
+        return handlers.build();
+    }
+
+    /** Answers that a condition was lost, with the object as it is. */
+    public static void lost(ServerResponse response, Object current, long version) {
+        response.header(HeaderNames.ETAG, '"' + Long.toString(version) + '"');
+        send(response, Problem.lost(current, requestId(response)));
+    }
+
+    /** Answers that the route exists, but not with this method. */
+    static void methodNotAllowed(ServerResponse response, String allowed) {
+        response.header(HeaderNames.ALLOW, allowed);
+        send(response, byStatus(Status.METHOD_NOT_ALLOWED_405, requestId(response)));
+    }
+
+    private static void refuse(ServerRequest request, ServerResponse response, Failure failure) {
+        String requestId = requestId(response);
+        switch (failure) {
+            case Failure.Unauthorized ignored -> response.header(AUTHENTICATE, "Bearer realm=\"upcoach\"");
+            case Failure.StillRunning ignored -> response.header(RETRY_AFTER, "1");
+            case Failure.Unavailable ignored -> response.header(RETRY_AFTER, "1");
+            case Failure.Broken broken -> LOG.log(Level.ERROR, "request " + requestId + " failed", broken);
+            default -> {}
+        }
+        send(response, Problem.of(failure, requestId));
+    }
+
+    private static void refuseByStatus(ServerRequest request, ServerResponse response, HttpException thrown) {
+        if (thrown.status().code() >= 500) {
+            breakDown(request, response, thrown);
+        } else {
+            send(response, byStatus(thrown.status(), requestId(response)));
+        }
+    }
+
+    private static void breakDown(ServerRequest request, ServerResponse response, Throwable thrown) {
+        LOG.log(Level.ERROR, "request " + requestId(response) + " failed", thrown);
+        send(response, Problem.of(new Failure.Broken(""), requestId(response)));
+    }
+
+    private static DirectHandler.TransportResponse answerDirectly(
+            DirectHandler.TransportRequest request,
+            DirectHandler.EventType type,
+            Status status,
+            ServerResponseHeaders headers,
+            String message) {
+        String requestId = RequestId.of(request.headers());
+        Headers.addTo(headers, requestId);
+        Problem problem = byStatus(status, requestId);
+        headers.set(Headers.PROBLEM_JSON);
+        headers.set(Headers.NO_STORE);
+        return DirectHandler.TransportResponse.builder()
+                .status(Status.create(problem.status(), problem.title()))
+                .headers(headers)
+                .keepAlive(type.keepAlive())
+                .entity(Json.bytes(problem))
+                .build();
+    }
+
+    private static Problem byStatus(Status status, String requestId) {
+        String code = CODES.getOrDefault(status.code(), "request-refused");
+        return Problem.of(status, code, "The request was refused: " + status.reasonPhrase() + ".", requestId);
+    }
+
+    private static void send(ServerResponse response, Problem problem) {
+        response.status(Status.create(problem.status(), problem.title()));
+        response.header(Headers.PROBLEM_JSON);
+        response.header(Headers.NO_STORE);
+        response.send(Json.bytes(problem));
+    }
+
+    private static String requestId(ServerResponse response) {
+        return response.headers().first(RequestId.HEADER).orElse("unknown");
+    }
+}

@@ -1,0 +1,92 @@
+package com.upcoach.http;
+
+import io.helidon.http.Method;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How routes are put together, the same for each: shared headers first, problem answers last. */
+public final class Routing {
+    private static final Filter SHARED = Routing::share;
+
+    private Routing() {}
+
+    /** Adds what every route has in common. */
+    public static HttpRouting.Builder shared(HttpRouting.Builder routing) {
+        routing.addFilter(SHARED);
+        Problems.handle(routing);
+        return routing;
+    }
+
+    private static void share(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        Headers.addTo(response.headers(), RequestId.of(request.headers()));
+        chain.proceed();
+    }
+
+    /** Starts the table of one path's methods. */
+    public static Path path(String pattern) {
+        return new Path(pattern, true);
+    }
+
+    /** Starts the table of a path whose answers are not JSON. */
+    public static Path publicPath(String pattern) {
+        return new Path(pattern, false);
+    }
+
+    /** One path with its methods: GET also answers HEAD; a method that is not here is answered 405 with Allow. */
+    public static final class Path {
+        private final String pattern;
+        private final boolean json;
+        private final Map<Method, Handler> handlers = new LinkedHashMap<>();
+
+        private Path(String pattern, boolean json) {
+            this.pattern = pattern;
+            this.json = json;
+        }
+
+        public Path get(Handler handler) {
+            handlers.put(Method.GET, handler);
+            handlers.put(Method.HEAD, handler);
+            return this;
+        }
+
+        public Path post(Handler handler) {
+            handlers.put(Method.POST, handler);
+            return this;
+        }
+
+        public Path put(Handler handler) {
+            handlers.put(Method.PUT, handler);
+            return this;
+        }
+
+        public Path patch(Handler handler) {
+            handlers.put(Method.PATCH, handler);
+            return this;
+        }
+
+        public Path delete(Handler handler) {
+            handlers.put(Method.DELETE, handler);
+            return this;
+        }
+
+        /** Adds the path to the routes. */
+        public void on(HttpRules rules) {
+            handlers.forEach((method, handler) -> rules.route(method, pattern, (request, response) -> {
+                if (json) {
+                    Bodies.requireJsonAccepted(request);
+                }
+                handler.handle(request, response);
+            }));
+            String allowed = String.join(
+                    ", ", handlers.keySet().stream().map(Method::text).toList());
+            rules.any(pattern, (request, response) -> Problems.methodNotAllowed(response, allowed));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package com.upcoach.http;
+
+import com.upcoach.failure.Failure;
+import com.upcoach.failure.Failure.Fault;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects every rule that a body breaks, so that a client learns of all at once. Each method returns a value that can
+ * be worked with on, also when it broke its rule; {@link #check} then throws. For one body; not thread-safe.
+ */
+public final class Rules {
+    private static final int MAX_PRECISION = 18;
+    private static final int MAX_SCALE = 6;
+
+    private final List<Fault> faults = new ArrayList<>();
+
+    /** Requires text of a length in characters (code points); blank text is none. */
+    public String text(String pointer, @Nullable String value, int min, int max) {
+        if (value == null) {
+            require(min == 0, pointer, "required", "This field is needed.");
+            return "";
+        }
+        int length = value.codePointCount(0, value.length());
+        require(min == 0 || !value.isBlank(), pointer, "blank", "This field must not be blank.");
+        require(
+                length >= min && length <= max,
+                pointer,
+                "wrong-length",
+                "This field takes " + min + " to " + max + " characters.");
+        return value;
+    }
+
+    /** Requires a whole number within bounds. */
+    public int whole(String pointer, int value, int min, int max) {
+        require(value >= min && value <= max, pointer, "out-of-range", "This field takes " + min + " to " + max + ".");
+        return value;
+    }
+
+    /** Requires a number of at most 18 digits, six of them after the point; equal numbers come out in one form. */
+    public @Nullable BigDecimal decimal(String pointer, @Nullable BigDecimal value) {
+        if (value == null) {
+            return null;
+        }
+        BigDecimal plain = value.stripTrailingZeros();
+        boolean fits = plain.scale() <= MAX_SCALE && plain.precision() - plain.scale() <= MAX_PRECISION - MAX_SCALE;
+        require(fits, pointer, "out-of-range", "This field takes 12 digits before the point and 6 after it.");
+        return fits && plain.scale() < 0 ? plain.setScale(0) : plain;
+    }
+
+    /** Requires a condition. */
+    public void require(boolean held, String pointer, String code, String message) {
+        if (!held) {
+            faults.add(new Fault(pointer, code, message));
+        }
+    }
+
+    /** Throws {@link Failure.Invalid} when a rule was broken. */
+    public void check() {
+        if (!faults.isEmpty()) {
+            throw new Failure.Invalid(faults);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package com.upcoach.session;
+
+import com.upcoach.http.Rules;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person signs in with, checked.
+ *
+ * @param device what the person calls the device, may be empty
+ */
+record Credentials(String email, String password, String device) {
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,189}");
+
+    /** The body of the request. */
+    record Body(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String device) {
+        Credentials checked() {
+            Rules rules = new Rules();
+            Credentials credentials = new Credentials(
+                    rules.text("/email", email, 1, 254).strip(),
+                    rules.text("/password", password, 1, 128),
+                    device == null ? "" : rules.text("/device", device, 0, 200));
+            rules.check();
+            return credentials;
+        }
+    }
+
+    static boolean isAddress(String email) {
+        return ADDRESS.matcher(email).matches();
+    }
+
+    /** Leaves everything out: all of it is personal. */
+    @Override
+    public String toString() {
+        return "Credentials";
+    }
+}

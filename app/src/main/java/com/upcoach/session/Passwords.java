@@ -1,0 +1,62 @@
+package com.upcoach.session;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import com.upcoach.failure.Failure;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Hashes and checks passwords: argon2id, 19 MiB, two passes, one lane (OWASP's first choice), as a PHC string. At most
+ * four run at once, each takes 19 MiB and a core; who waits longer than two seconds is refused. Thread-safe.
+ */
+public final class Passwords {
+    private static final int MEMORY_KIB = 19 * 1024;
+    private static final int PASSES = 2;
+    private static final int LANES = 1;
+    private static final int HASH_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+    private static final int AT_ONCE = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Argon2Function FUNCTION =
+            Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final String nobodys = hash("the password of nobody");
+
+    /** Returns the hash of a password with a salt of its own. */
+    public String hash(String password) {
+        return bounded(() ->
+                Password.hash(password).addRandomSalt(SALT_BYTES).with(FUNCTION).getResult());
+    }
+
+    /** Returns whether the password has this hash. */
+    public boolean check(String password, String hash) {
+        return bounded(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+    }
+
+    /** Takes as long as {@link #check} does, for an account that does not exist. */
+    public void pretend(String password) {
+        check(password, nobodys);
+    }
+
+    private <T> T bounded(Supplier<T> work) {
+        try {
+            if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Failure.Unavailable("sign-in-busy", "Too many people sign in at once. Try again shortly.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.Unavailable("sign-in-busy", "The service is stopping.");
+        }
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package com.upcoach.session;
+
+import com.upcoach.http.Rules;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person registers with, checked.
+ *
+ * @param email 3–254 characters around one {@code @}
+ * @param password 8–128 characters, any
+ * @param displayName 1–100 characters
+ * @param timeZone IANA name
+ */
+record Registration(String email, String password, String displayName, String timeZone) {
+    /** The body of the request. */
+    record Body(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String displayName,
+            @Nullable String timeZone) {
+        Registration checked() {
+            Rules rules = new Rules();
+            Registration registration = new Registration(
+                    rules.text("/email", email, 3, 254).strip(),
+                    rules.text("/password", password, 8, 128),
+                    rules.text("/displayName", displayName, 1, 100),
+                    timeZone == null ? "UTC" : timeZone);
+            rules.require(
+                    Credentials.isAddress(registration.email), "/email", "not-an-address", "Not an e-mail address.");
+            rules.require(
+                    ZoneId.getAvailableZoneIds().contains(registration.timeZone),
+                    "/timeZone",
+                    "unknown-time-zone",
+                    "Not an IANA time zone.");
+            rules.check();
+            return registration;
+        }
+    }
+
+    /** Leaves everything out: all of it is personal. */
+    @Override
+    public String toString() {
+        return "Registration";
+    }
+}

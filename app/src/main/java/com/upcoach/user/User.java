@@ -1,0 +1,36 @@
+package com.upcoach.user;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.UUID;
+
+/**
+ * A person's account.
+ *
+ * @param email as it was given; unique whatever its case
+ * @param passwordHash argon2id in PHC form; never leaves the server
+ * @param locale BCP 47 tag
+ * @param timeZone IANA name
+ * @param dayStart local time at which the person's day begins
+ * @param role {@code user}, {@code coach} or {@code admin}
+ * @param version from 1
+ */
+public record User(
+        UUID id,
+        String email,
+        String passwordHash,
+        String displayName,
+        String locale,
+        String timeZone,
+        LocalTime dayStart,
+        String role,
+        long version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** Tells the id alone: the rest is personal. */
+    @Override
+    public String toString() {
+        return "User[" + id + "]";
+    }
+}

@@ -1,0 +1,111 @@
+package com.upcoach.user;
+
+import com.upcoach.database.Columns;
+import com.upcoach.database.Sql;
+import com.upcoach.database.Transaction;
+import com.upcoach.grid.EntityStore;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/** The SQL of accounts. A CDI bean; thread-safe. */
+@Singleton
+public class UserStore implements EntityStore<User> {
+    static final String KIND = "user";
+
+    private static final Sql SELECT = new Sql("user-load", """
+                    SELECT id, email, password_hash, display_name, locale, time_zone, day_start, role,
+                           version, created_at, updated_at
+                    FROM users WHERE id = ? AND id = CAST(? AS uuid)
+                    """);
+
+    private static final Sql INSERT = new Sql("user-insert", """
+                    INSERT INTO users (id, email, password_hash, display_name, locale, time_zone, day_start, role,
+                                       version, created_at, updated_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """);
+
+    private static final Sql UPDATE = new Sql("user-update", """
+                    UPDATE users
+                    SET email = ?, password_hash = ?, display_name = ?, locale = ?, time_zone = ?, day_start = ?,
+                        role = ?, version = ?, updated_at = ?
+                    WHERE id = ? AND version = ?
+                    """);
+
+    private static final Sql DELETE = new Sql("user-delete", "DELETE FROM users WHERE id = ? AND version = ?");
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Class<User> type() {
+        return User.class;
+    }
+
+    @Override
+    public Sql select() {
+        return SELECT;
+    }
+
+    @Override
+    public User read(Columns columns) {
+        return new User(
+                columns.uuid("id"),
+                columns.string("email"),
+                columns.string("password_hash"),
+                columns.string("display_name"),
+                columns.string("locale"),
+                columns.string("time_zone"),
+                columns.time("day_start"),
+                columns.string("role"),
+                columns.longInteger("version"),
+                columns.instant("created_at"),
+                columns.instant("updated_at"));
+    }
+
+    @Override
+    public long version(User user) {
+        return user.version();
+    }
+
+    @Override
+    public void insert(Transaction tx, UUID owner, User user) {
+        tx.change(
+                INSERT,
+                user.id(),
+                user.email(),
+                user.passwordHash(),
+                user.displayName(),
+                user.locale(),
+                user.timeZone(),
+                user.dayStart(),
+                user.role(),
+                user.version(),
+                user.createdAt(),
+                user.updatedAt());
+    }
+
+    @Override
+    public boolean update(Transaction tx, UUID owner, User user, long expected) {
+        long rows = tx.change(
+                UPDATE,
+                user.email(),
+                user.passwordHash(),
+                user.displayName(),
+                user.locale(),
+                user.timeZone(),
+                user.dayStart(),
+                user.role(),
+                user.version(),
+                user.updatedAt(),
+                owner,
+                expected);
+        return rows == 1;
+    }
+
+    @Override
+    public boolean delete(Transaction tx, UUID owner, UUID id, long expected) {
+        return tx.change(DELETE, id, expected) == 1;
+    }
+}

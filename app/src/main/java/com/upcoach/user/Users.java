@@ -1,0 +1,68 @@
+package com.upcoach.user;
+
+import com.upcoach.database.Database;
+import com.upcoach.database.DatabaseFailure;
+import com.upcoach.database.Sql;
+import com.upcoach.failure.Failure;
+import com.upcoach.grid.Change;
+import com.upcoach.grid.Commit;
+import com.upcoach.grid.Row;
+import com.upcoach.grid.RowKey;
+import com.upcoach.grid.StoreFailure;
+import com.upcoach.grid.UserRows;
+import com.upcoach.grid.Write;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The accounts, as other features see them. Thread-safe. */
+public final class Users {
+    private static final Sql BY_EMAIL = new Sql("user-by-email", "SELECT id FROM users WHERE lower(email) = lower(?)");
+
+    private final UserRows rows;
+    private final Database database;
+
+    public Users(UserRows rows, Database database) {
+        this.rows = rows;
+        this.database = database;
+    }
+
+    /** Finds an account by its e-mail address, whatever its case. */
+    public Optional<User> byEmail(String email) {
+        return idByEmail(email).flatMap(this::byId);
+    }
+
+    /** Finds an account by its id. */
+    public Optional<User> byId(UUID id) {
+        return rows.read(key(id)) instanceof Row.Present present
+                ? Optional.of((User) present.value())
+                : Optional.empty();
+    }
+
+    /**
+     * Makes an account.
+     *
+     * @return the person's data version, or nothing when the e-mail address has an account already
+     */
+    public Optional<Long> create(User user) {
+        Change change = new Change(key(user.id()), 0, user);
+        try {
+            Commit commit = rows.commit(user.id(), Write.at(user.createdAt(), null), List.of(change));
+            return commit instanceof Commit.Done done ? Optional.of(done.dataVersion()) : Optional.empty();
+        } catch (StoreFailure e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<UUID> idByEmail(String email) {
+        try {
+            return database.queryOne(BY_EMAIL, c -> c.uuid("id"), email);
+        } catch (DatabaseFailure e) {
+            throw new Failure.Unavailable("database-unavailable", "The database cannot be reached. Try again shortly.");
+        }
+    }
+
+    private static RowKey key(UUID id) {
+        return new RowKey(id, UserStore.KIND, id);
+    }
+}

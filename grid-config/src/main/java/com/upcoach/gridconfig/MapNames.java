@@ -1,0 +1,15 @@
+package com.upcoach.gridconfig;
+
+/** The maps of the grid, by the names that {@code upcoach-cache-config.xml} maps to schemes. */
+public final class MapNames {
+    /** Every row that people keep, each person's on one partition; written through to PostgreSQL. */
+    public static final String USER_ROWS = "user-rows";
+
+    /** Encoded answers by user, request and data version; loaded once for the whole cluster, never changed. */
+    public static final String VIEWS = "views";
+
+    /** First answers to requests that brought an Idempotency-Key, and marks of those still running. */
+    public static final String IDEMPOTENCY = "idempotency";
+
+    private MapNames() {}
+}
