@@ -1,5 +1,7 @@
 package com.upcoach.grid;
 
+import com.oracle.coherence.cdi.CoherenceExtension;
+import com.oracle.coherence.cdi.server.CoherenceServerExtension;
 import com.oracle.coherence.cdi.server.ServerCoherenceProducer;
 import com.tangosol.net.Coherence;
 import com.tangosol.net.NamedMap;
@@ -25,7 +27,7 @@ public final class GridMember implements AutoCloseable {
 
     private GridMember(SeContainer container) {
         this.container = container;
-        this.coherence = Coherence.getInstance();
+        this.coherence = CoherenceExtension.ensureCoherence(container.getBeanManager());
         this.session = coherence.getSession();
     }
 
@@ -41,7 +43,7 @@ public final class GridMember implements AutoCloseable {
                 .addBeanClasses(ServerCoherenceProducer.class)
                 .addBeanClasses(UserRowStore.class, ViewStore.class, IdempotencyStore.class)
                 .addBeanClasses(features.toArray(Class<?>[]::new))
-                .addExtensions(new DatabaseBean(database))
+                .addExtensions(new CoherenceExtension(), new CoherenceServerExtension(), new DatabaseBean(database))
                 .initialize();
         return new GridMember(container);
     }
