@@ -3,6 +3,7 @@ package com.upcoach.goal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.upcoach.failure.Failure;
+import com.upcoach.failure.Failure.Fault;
 import com.upcoach.grid.Answer;
 import com.upcoach.grid.UserRows;
 import com.upcoach.grid.View;
@@ -89,7 +90,7 @@ public final class GoalRoutes implements HttpService {
     private void create(Caller caller, ServerRequest request, ServerResponse response) {
         byte[] body = Bodies.json(request);
         ObjectNode json = Json.object(body);
-        Optional<UUID> id = Optional.ofNullable(json.remove("id")).map(node -> Json.bind(node, UUID.class));
+        Optional<UUID> id = clientsId(json);
         GoalContent content = Json.bind(json, GoalContent.Body.class).checked();
         Posted posted = posts.run(caller.user(), request, body, keep -> {
             Edit.Made made = service.create(caller.user(), id, content, goal -> keep.apply(created(goal)));
@@ -101,6 +102,20 @@ public final class GoalRoutes implements HttpService {
             Answers.replayed(request, response, posted.answer());
         } else {
             Answers.written(request, response, posted.answer());
+        }
+    }
+
+    /** Takes the id out of a new goal's body, so that what is left is its content. */
+    private static Optional<UUID> clientsId(ObjectNode json) {
+        JsonNode id = json.remove("id");
+        if (id == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Scalars.id(id.isTextual() ? id.textValue() : ""));
+        } catch (IllegalArgumentException e) {
+            throw new Failure.Malformed(
+                    "wrong-type", "The body does not fit.", new Fault("/id", "wrong-type", "An id is a UUID."));
         }
     }
 

@@ -1,11 +1,14 @@
 package com.upcoach.grid;
 
+import com.tangosol.io.pof.PofReader;
+import com.tangosol.io.pof.PofWriter;
 import com.upcoach.database.DatabaseFailure;
+import java.io.IOException;
 
 /**
- * The only exception that leaves a store or a processor. It travels between members by Java serialization, which the
- * deserialization filter allows for this package alone, so it holds an enum and a sentence and never a cause: an
- * exception of the driver's in here would make the receiving member stop the whole cache service.
+ * The only exception that leaves a store or a processor. It travels between members, so it is a POF type of its own and
+ * holds an enum and a sentence, never a cause: an exception of the driver's in here could be one that the receiving
+ * member's deserialization filter rejects, which stops the whole cache service there.
  */
 public final class StoreFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -44,5 +47,19 @@ public final class StoreFailure extends RuntimeException {
     /** Returns what happened. */
     public Reason reason() {
         return reason;
+    }
+
+    /** The wire format. Without it the exception would arrive as a nameless one that has lost its reason. */
+    public static final class Pof extends PofFormat<StoreFailure> {
+        @Override
+        protected void write(PofWriter out, StoreFailure failure) throws IOException {
+            out.writeString(1, failure.reason.name());
+            out.writeString(2, failure.getMessage());
+        }
+
+        @Override
+        protected StoreFailure read(PofReader in) throws IOException {
+            return new StoreFailure(Reason.valueOf(in.readString(1)), in.readString(2));
+        }
     }
 }

@@ -1,0 +1,84 @@
+package com.upcoach;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+
+/** A person's client, real HTTP over loopback, one at a time against any member. */
+final class Client {
+    static final String PASSWORD = "walk-before-you-run";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final String token;
+
+    private Client(String token) {
+        this.token = token;
+    }
+
+    /** A client that has not signed in. */
+    static Client anonymous() {
+        return new Client("");
+    }
+
+    /** Registers a new person at a member. */
+    static Client registered(String base) {
+        String body = "{\"email\":\"%s@test.example\",\"password\":\"%s\",\"displayName\":\"Test\"}"
+                .formatted(UUID.randomUUID(), PASSWORD);
+        HttpResponse<String> response = anonymous().send(base, "POST", "/api/auth/register", body);
+        if (response.statusCode() != 201) {
+            throw new IllegalStateException(response.body());
+        }
+        return new Client(json(response).get("accessToken").asText());
+    }
+
+    HttpResponse<String> get(String base, String path, String... headers) {
+        return send(base, "GET", path, "", headers);
+    }
+
+    HttpResponse<String> send(String base, String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(10))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!body.isEmpty() && !String.join(" ", headers).contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String header(HttpResponse<String> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+}

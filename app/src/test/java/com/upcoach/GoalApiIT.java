@@ -1,0 +1,324 @@
+package com.upcoach;
+
+import static com.upcoach.Client.header;
+import static com.upcoach.Client.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.testing.junit5.ServerTest;
+import io.helidon.webserver.testing.junit5.SetUpRoute;
+import java.net.http.HttpResponse;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every rule of {@code /api/goals}, over real HTTP, grid and PostgreSQL. */
+@ServerTest
+class GoalApiIT {
+    private final String base;
+    private Client client = Client.anonymous();
+
+    GoalApiIT(WebServer server) {
+        this.base = "http://127.0.0.1:" + server.port();
+    }
+
+    @SetUpRoute
+    static void routing(HttpRouting.Builder routing) {
+        TestMember.routing(routing);
+    }
+
+    @BeforeEach
+    void register() {
+        client = Client.registered(base);
+    }
+
+    private HttpResponse<String> create(String body, String... headers) {
+        return client.send(base, "POST", "/api/goals", body, headers);
+    }
+
+    private String created(String title) {
+        return header(create("{\"title\":\"" + title + "\"}"), "Location");
+    }
+
+    @Test
+    void createsShowsEditsAndDeletes() {
+        HttpResponse<String> made = create("{\"title\":\"Run\",\"priority\":3,\"tags\":[\"a\"]}");
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(header(made, "ETag")).isEqualTo("\"1\"");
+        String path = header(made, "Location");
+        assertThat(client.get(base, path).body()).isEqualTo(made.body());
+
+        HttpResponse<String> patched = client.send(base, "PATCH", path, "{\"status\":\"completed\"}");
+        assertThat(json(patched).get("completedAt").isTextual()).isTrue();
+        assertThat(header(patched, "ETag")).isEqualTo("\"2\"");
+        assertThat(client.get(base, path).body()).isEqualTo(patched.body());
+
+        assertThat(client.send(base, "DELETE", path, "").statusCode()).isEqualTo(204);
+        assertThat(client.get(base, path).statusCode()).isEqualTo(404);
+        assertThat(json(client.get(base, "/api/goals")).at("/pagination/total").asInt())
+                .isZero();
+    }
+
+    @Test
+    void anEmptyPatchRaisesNoVersion() {
+        String path = created("Run");
+        assertThat(header(client.send(base, "PATCH", path, "{}"), "ETag")).isEqualTo("\"1\"");
+        assertThat(header(client.send(base, "PATCH", path, "{\"title\":\"Run\"}"), "ETag"))
+                .isEqualTo("\"1\"");
+    }
+
+    @Test
+    void nullClearsAndAbsentLeaves() {
+        String path = header(create("{\"title\":\"Run\",\"category\":\"sport\",\"description\":\"d\"}"), "Location");
+        JsonNode patched = json(client.send(base, "PATCH", path, "{\"category\":null}"));
+        assertThat(patched.get("category").isNull()).isTrue();
+        assertThat(patched.get("description").asText()).isEqualTo("d");
+    }
+
+    @Test
+    void theLoserOfAnEditGetsTheCurrentGoal() {
+        String path = created("Run");
+        String edit = "{\"title\":\"Swim\"}";
+        assertThat(client.send(base, "PATCH", path, edit, "If-Match", "W/\"1\"").statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> lost = client.send(base, "PATCH", path, "{\"title\":\"Row\"}", "If-Match", "\"1\"");
+        assertThat(lost.statusCode()).isEqualTo(412);
+        assertThat(header(lost, "ETag")).isEqualTo("\"2\"");
+        assertThat(json(lost).at("/current/title").asText()).isEqualTo("Swim");
+        assertThat(client.send(base, "DELETE", path, "", "If-Match", "\"1\"").statusCode())
+                .isEqualTo(412);
+    }
+
+    @Test
+    void putNeedsIfMatch() {
+        String path = created("Run");
+        assertThat(client.send(base, "PUT", path, "{\"title\":\"Swim\"}").statusCode())
+                .isEqualTo(428);
+        assertThat(client.send(base, "PUT", path, "{\"title\":\"Swim\"}", "If-Match", "\"1\"")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void oneOfManyConcurrentConditionalEditsWins() throws Exception {
+        String path = created("Run");
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> edits = IntStream.range(0, 30)
+                    .<Callable<Integer>>mapToObj(i ->
+                            () -> client.send(base, "PATCH", path, "{\"title\":\"t" + i + "\"}", "If-Match", "\"1\"")
+                                    .statusCode())
+                    .toList();
+            List<Integer> statuses =
+                    pool.invokeAll(edits).stream().map(Future::resultNow).toList();
+            assertThat(statuses).containsOnly(200, 412);
+            assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRetriedPostMakesOneGoalAndTheSameAnswer() {
+        String key = UUID.randomUUID().toString();
+        HttpResponse<String> first = create("{\"title\":\"Run\"}", "Idempotency-Key", key);
+        HttpResponse<String> again = create("{\"title\":\"Run\"}", "Idempotency-Key", key);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(header(again, "Location")).isEqualTo(header(first, "Location"));
+        assertThat(header(again, "Idempotency-Replayed")).isEqualTo("true");
+        assertThat(create("{\"title\":\"Swim\"}", "Idempotency-Key", key).statusCode())
+                .isEqualTo(422);
+        assertThat(json(client.get(base, "/api/goals")).at("/pagination/total").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anotherPersonsGoalIsNotFound() {
+        String path = created("Mine");
+        Client other = Client.registered(base);
+        assertThat(other.get(base, path).statusCode()).isEqualTo(404);
+        assertThat(other.send(base, "PATCH", path, "{\"title\":\"x\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(other.send(base, "DELETE", path, "").statusCode()).isEqualTo(404);
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        assertThat(other.send(base, "POST", "/api/goals", "{\"id\":\"" + id + "\",\"title\":\"x\"}")
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void anIdIsNeverUsedTwice() {
+        String path = created("Run");
+        String again = "{\"title\":\"Run\",\"id\":\"" + path.substring(path.lastIndexOf('/') + 1) + "\"}";
+        assertThat(create(again).statusCode()).isEqualTo(409);
+        assertThat(client.send(base, "DELETE", path, "").statusCode()).isEqualTo(204);
+        assertThat(create(again).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void cursorsWalkTheWholeListOnceWhileGoalsAreAdded() {
+        for (int i = 0; i < 7; i++) {
+            created("g" + i);
+        }
+        Set<String> seen = new HashSet<>();
+        String cursor = "";
+        int pages = 0;
+        do {
+            JsonNode page = json(client.get(base, "/api/goals?limit=3&cursor=" + cursor));
+            page.get("data")
+                    .forEach(goal ->
+                            assertThat(seen.add(goal.get("id").asText())).isTrue());
+            created("new");
+            cursor = page.at("/pagination/nextCursor").asText();
+            pages++;
+        } while (!cursor.isEmpty());
+        assertThat(pages).isEqualTo(3);
+        assertThat(seen).hasSize(7);
+    }
+
+    @Test
+    void filtersAndOrders() {
+        create("{\"title\":\"b 100%\",\"status\":\"draft\",\"targetDate\":\"2027-05-01\",\"tags\":[\"x\"]}");
+        create("{\"title\":\"a\",\"category\":\"sport\",\"targetDate\":\"2027-01-01\"}");
+        create("{\"title\":\"c\"}");
+        assertThat(titles("status=draft")).containsExactly("b 100%");
+        assertThat(titles("status=draft,active&orderBy=title&order=ASC")).containsExactly("a", "b 100%", "c");
+        assertThat(titles("orderBy=targetDate&order=ASC")).containsExactly("a", "b 100%", "c");
+        assertThat(titles("tag=x")).containsExactly("b 100%");
+        assertThat(titles("category=sport")).containsExactly("a");
+        assertThat(titles("q=100%25")).containsExactly("b 100%");
+        assertThat(titles("q=_")).isEmpty();
+        assertThat(titles("targetBefore=2027-03-01")).containsExactly("a");
+        assertThat(titles("targetAfter=2027-03-01")).containsExactly("b 100%");
+        assertThat(titles("updatedSince=2100-01-01T00:00:00Z")).isEmpty();
+    }
+
+    private List<String> titles(String query) {
+        return json(client.get(base, "/api/goals?" + query)).get("data").findValuesAsText("title");
+    }
+
+    @Test
+    void listsAreConditionalAndCompressed() {
+        for (int i = 0; i < 5; i++) {
+            created("goal " + i);
+        }
+        HttpResponse<String> list = client.get(base, "/api/goals");
+        assertThat(header(list, "Content-Encoding")).isEmpty();
+        assertThat(header(list, "Vary")).isEqualTo("Accept-Encoding");
+        assertThat(client.get(base, "/api/goals", "If-None-Match", header(list, "ETag"))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(header(client.get(base, "/api/goals", "Accept-Encoding", "gzip"), "Content-Encoding"))
+                .isEqualTo("gzip");
+        assertThat(header(
+                        client.get(base, "/api/goals", "Accept-Encoding", "gzip", "X-No-Compression", "1"),
+                        "Content-Encoding"))
+                .isEmpty();
+        created("another");
+        assertThat(client.get(base, "/api/goals", "If-None-Match", header(list, "ETag"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400|unknown-field|{\"title\":\"x\",\"userId\":\"1\"}",
+                "400|unknown-field|{\"title\":\"x\",\"version\":1}",
+                "400|wrong-type|{\"title\":5}",
+                "400|wrong-type|{\"title\":\"x\",\"priority\":\"1\"}",
+                "400|wrong-type|{\"title\":\"x\",\"priority\":1.5}",
+                "400|wrong-type|{\"title\":\"x\",\"targetDate\":\"2027-02-30\"}",
+                "400|wrong-type|{\"title\":\"x\",\"status\":\"ACTIVE\"}",
+                "400|wrong-type|{\"title\":\"x\",\"id\":\"1-1-1-1-1\"}",
+                "400|duplicate-field|{\"title\":\"x\",\"title\":\"y\"}",
+                "400|malformed-json|{\"title\":\"x\"}{}",
+                "400|malformed-json|[1]",
+                "400|malformed-json|{\"title\":",
+                "422|invalid|{}",
+                "422|invalid|{\"title\":\"   \"}",
+                "422|invalid|{\"title\":\"x\",\"priority\":5}",
+                "422|invalid|{\"title\":\"x\",\"startDate\":\"2027-02-02\",\"targetDate\":\"2027-02-01\"}",
+                "422|invalid|{\"title\":\"x\",\"tags\":[\"a\",\"a\"]}",
+                "422|invalid|{\"title\":\"x\",\"tags\":[null]}",
+                "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"numeric\"}}",
+                "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"numeric\",\"target\":1e30}}",
+                "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"none\",\"unit\":\"km\"}}"
+            })
+    void refusesABadBodyAndChangesNothing(int status, String code, String body) {
+        HttpResponse<String> refused = create(body);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(status);
+        assertThat(json(refused).get("code").asText()).isEqualTo(code);
+        assertThat(header(refused, "Content-Type")).isEqualTo("application/problem+json");
+        assertThat(header(refused, "X-Request-Id"))
+                .isEqualTo(json(refused).get("requestId").asText());
+        assertThat(json(client.get(base, "/api/goals")).at("/pagination/total").asInt())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit=0",
+        "limit=101",
+        "limit=x",
+        "page=0",
+        "page=1&page=2",
+        "orderBy=userId",
+        "order=asc",
+        "cursor=x",
+        "cursor=&page=1",
+        "nope=1",
+        "status=done",
+        "targetBefore=2027-13-01",
+        "updatedSince=yesterday",
+        "q="
+    })
+    void refusesABadQuery(String query) {
+        assertThat(client.get(base, "/api/goals?" + query).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void refusesWhoeverDoesNotProveWhoTheyAre() {
+        HttpResponse<String> refused = Client.anonymous().get(base, "/api/goals");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(header(refused, "WWW-Authenticate")).startsWith("Bearer");
+    }
+
+    @Test
+    void saysWhichMethodsARouteHas() {
+        HttpResponse<String> refused = client.send(base, "DELETE", "/api/goals", "");
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(header(refused, "Allow")).isEqualTo("GET, HEAD, POST");
+    }
+
+    @Test
+    void aRegistrationOrLoginTellsNothingOfOthers() {
+        String email = UUID.randomUUID() + "@test.example";
+        String body = "{\"email\":\"%s\",\"password\":\"%s\",\"displayName\":\"A\"}";
+        String right = body.formatted(email, Client.PASSWORD);
+        assertThat(client.send(base, "POST", "/api/auth/register", right).statusCode())
+                .isEqualTo(201);
+        assertThat(client.send(base, "POST", "/api/auth/register", right).statusCode())
+                .isEqualTo(201);
+        assertThat(client.send(base, "POST", "/api/auth/register", body.formatted(email, "another-one"))
+                        .statusCode())
+                .isEqualTo(409);
+        String login = "{\"email\":\"%s\",\"password\":\"wrong-password\"}";
+        JsonNode known = json(client.send(base, "POST", "/api/auth/login", login.formatted(email)));
+        JsonNode unknown = json(client.send(base, "POST", "/api/auth/login", login.formatted("no-" + email)));
+        assertThat(known.get("status").asInt()).isEqualTo(401);
+        assertThat(known.get("detail")).isEqualTo(unknown.get("detail"));
+        assertThat(known.get("code")).isEqualTo(unknown.get("code"));
+    }
+}

@@ -1,0 +1,30 @@
+package com.upcoach;
+
+import io.helidon.webserver.http.HttpRouting;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One whole member in this JVM, on {@link TestDatabase}, started once: CDI and the grid allow no second one. */
+final class TestMember {
+    private static final Member MEMBER = start();
+
+    private TestMember() {}
+
+    static void routing(HttpRouting.Builder routing) {
+        MEMBER.routing(routing);
+    }
+
+    private static Member start() {
+        Map<String, String> variables = Map.of(
+                "UPCOACH_DB_URL",
+                TestDatabase.url(),
+                "UPCOACH_DB_USER",
+                "postgres",
+                "UPCOACH_CLUSTER",
+                "test-" + UUID.randomUUID(),
+                "UPCOACH_JWT_KEYS",
+                TestKeys.JSON);
+        return Member.start(Settings.of(variable -> Optional.ofNullable(variables.get(variable))));
+    }
+}
