@@ -97,7 +97,12 @@ final class Demo {
         return List.of(
                 goal("Walk 8,000 steps a day", "health", "active", 3, today.minusDays(10), today.plusDays(80))
                         .put("description", "Every day counts, rain counts double.")
-                        .set("metric", metric("habit", "steps", 0, 8000, 0)),
+                        .set(
+                                "metric",
+                                json.createObjectNode()
+                                        .put("type", "habit")
+                                        .put("unit", "walks a week")
+                                        .put("target", 7)),
                 goal("Read twelve books", "learning", "active", 2, today.minusDays(60), today.plusDays(300))
                         .put("description", "One a month, any kind.")
                         .set("metric", metric("numeric", "books", 0, 12, 3)),

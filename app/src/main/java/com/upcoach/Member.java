@@ -5,6 +5,7 @@ import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.DatabaseStart;
 import com.upcoach.database.EmbeddedDatabase;
+import com.upcoach.database.StartFailure;
 import com.upcoach.goal.GoalListView;
 import com.upcoach.goal.GoalRoutes;
 import com.upcoach.goal.GoalService;
@@ -31,6 +32,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /**
  * One member, put together: database, grid, services, web server, in this order; closed in reverse. Start and close are
@@ -48,8 +52,11 @@ public final class Member implements AutoCloseable {
 
     private Member(Settings settings) {
         Clock clock = Clock.systemUTC();
-        Database database = closing(DatabaseStart.open(databaseSettings(settings), new StatementMeter()));
+        DatabaseStart start = new DatabaseStart(databaseSettings(settings));
+        Future<?> prepared = inBackground(start::prepare);
+        Database database = closing(start.open(new StatementMeter()));
         grid = closing(GridMember.join(settings.grid(), database, BEANS));
+        await(prepared);
 
         UserRows rows = grid.userRows();
         AccessTokens tokens = new AccessTokens(keys(settings), clock);
@@ -59,6 +66,25 @@ public final class Member implements AutoCloseable {
         goalRoutes =
                 new GoalRoutes(new GoalService(rows, clock), rows, grid.views(settings.cache()), posts, authentication);
         health = new Health(grid::ready, grid::members);
+    }
+
+    /** PostgreSQL is waited for and migrated while the grid is joined: neither needs the other yet. */
+    private static Future<?> inBackground(Runnable work) {
+        FutureTask<?> task = new FutureTask<>(work, true);
+        Thread.ofVirtual().name("database-start").start(task);
+        return task;
+    }
+
+    private void await(Future<?> work) {
+        try {
+            work.get();
+        } catch (ExecutionException e) {
+            close();
+            throw e.getCause() instanceof StartFailure failure ? failure : new StartFailure("cannot start", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted while starting", e);
+        }
     }
 
     /** Starts everything but the web server: what tests serve by their own. */

@@ -50,7 +50,7 @@ public record Settings(
     /**
      * Reads the settings.
      *
-     * @param lookup returns the value of a variable, or null
+     * @param lookup returns the value of a variable, if it has one
      * @throws StartFailure naming the variable that is missing or wrong
      */
     public static Settings of(Lookup lookup) {

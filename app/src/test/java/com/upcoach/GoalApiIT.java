@@ -254,6 +254,7 @@ class GoalApiIT {
                 "422|invalid|{\"title\":\"x\",\"tags\":[null]}",
                 "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"numeric\"}}",
                 "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"numeric\",\"target\":1e30}}",
+                "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"numeric\",\"target\":1e2147483647}}",
                 "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"none\",\"unit\":\"km\"}}"
             })
     void refusesABadBodyAndChangesNothing(int status, String code, String body) {

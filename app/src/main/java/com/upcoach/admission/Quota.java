@@ -17,7 +17,7 @@ public record Quota(int permits, Duration window) {
         if (permits < 1 || permits > 1_000_000) {
             throw new IllegalArgumentException("permits out of 1–1000000");
         }
-        if (window.toSeconds() < 1 || window.toDays() > 1) {
+        if (window.toSeconds() < 1 || window.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("window out of 1s–24h");
         }
     }

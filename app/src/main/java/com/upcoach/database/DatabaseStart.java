@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Brings the database to where the server can use it: waits for it, migrates it, opens the pool. */
+/** Brings the database to where the server can use it: waits for it, migrates it, opens the pool. Immutable. */
 public final class DatabaseStart {
     /** How long a start waits for PostgreSQL before it gives up. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -20,18 +20,29 @@ public final class DatabaseStart {
     private static final Logger LOG = System.getLogger(DatabaseStart.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private DatabaseStart() {}
+    private final DatabaseSettings settings;
+
+    public DatabaseStart(DatabaseSettings settings) {
+        this.settings = settings;
+    }
 
     /**
-     * Opens the database, with the schema brought up to date.
+     * Waits until PostgreSQL answers, and brings the schema up to date.
      *
-     * @param meter takes each statement's name and duration in nanoseconds
      * @throws StartFailure when it cannot be reached for 30 seconds, refuses us, or cannot be migrated
      */
-    public static Database open(DatabaseSettings settings, ObjLongConsumer<String> meter) {
+    public void prepare() {
         PGSimpleDataSource direct = direct(settings);
         waitFor(direct, settings);
         migrate(direct);
+    }
+
+    /**
+     * Opens the pool; its first statements may wait for {@link #prepare}.
+     *
+     * @param meter takes each statement's name and duration in nanoseconds
+     */
+    public Database open(ObjLongConsumer<String> meter) {
         return new Database(pool(settings), meter);
     }
 

@@ -2,6 +2,8 @@ package com.upcoach.goal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.upcoach.failure.Failure;
 import com.upcoach.failure.Failure.Fault;
 import com.upcoach.grid.Answer;
@@ -22,6 +24,7 @@ import com.upcoach.http.Routing;
 import com.upcoach.http.Scalars;
 import com.upcoach.session.Authentication;
 import com.upcoach.session.Caller;
+import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -40,6 +43,10 @@ public final class GoalRoutes implements HttpService {
     private final Views views;
     private final IdempotentPost posts;
     private final Authentication authentication;
+
+    /** Checked queries by how they were written: apps send the same few. */
+    private final Cache<String, String> canonicalQueries =
+            Caffeine.newBuilder().maximumSize(2_000).build();
 
     public GoalRoutes(
             GoalService service, UserRows rows, Views views, IdempotentPost posts, Authentication authentication) {
@@ -65,9 +72,16 @@ public final class GoalRoutes implements HttpService {
     }
 
     private void list(Caller caller, ServerRequest request, ServerResponse response) {
-        Query query = Query.of(request.query(), GoalQuery.PARAMETERS);
-        GoalQuery.of(query);
-        Answers.view(request, response, view(caller, request, response, GoalListView.RESOURCE, query.canonical()));
+        UriQuery query = request.query();
+        String canonical = canonicalQueries.get(query.rawValue(), raw -> canonical(query));
+        Answers.view(request, response, view(caller, request, response, GoalListView.RESOURCE, canonical));
+    }
+
+    /** Checks a query; only one without fault has a canonical form. */
+    private static String canonical(UriQuery query) {
+        Query checked = Query.of(query, GoalQuery.PARAMETERS);
+        GoalQuery.of(checked);
+        return checked.canonical();
     }
 
     private void show(Caller caller, ServerRequest request, ServerResponse response) {

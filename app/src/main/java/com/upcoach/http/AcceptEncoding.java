@@ -11,7 +11,8 @@ final class AcceptEncoding {
         boolean any = false;
         for (String item : header.toLowerCase(Locale.ROOT).split(",", -1)) {
             String[] parts = item.strip().split(";", 2);
-            boolean positive = parts.length < 2 || !parts[1].replace(" ", "").matches("q=0(\\.0*)?");
+            boolean positive =
+                    parts.length < 2 || !parts[1].replaceAll("[ \t]", "").matches("q=0(\\.0*)?");
             switch (parts[0].strip()) {
                 case "gzip", "x-gzip" -> {
                     return positive;

@@ -45,7 +45,8 @@ public final class Rules {
             return null;
         }
         BigDecimal plain = value.stripTrailingZeros();
-        boolean fits = plain.scale() <= MAX_SCALE && plain.precision() - plain.scale() <= MAX_PRECISION - MAX_SCALE;
+        boolean fits =
+                plain.scale() <= MAX_SCALE && (long) plain.precision() - plain.scale() <= MAX_PRECISION - MAX_SCALE;
         require(fits, pointer, "out-of-range", "This field takes 12 digits before the point and 6 after it.");
         return fits && plain.scale() < 0 ? plain.setScale(0) : plain;
     }

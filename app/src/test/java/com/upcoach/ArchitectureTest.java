@@ -1,0 +1,80 @@
+package com.upcoach;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.upcoach.session.Authentication;
+import com.upcoach.session.Caller;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("com.upcoach");
+
+    @Test
+    void whatFeaturesShareKnowsNoFeature() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "com.upcoach.http..",
+                        "com.upcoach.grid..",
+                        "com.upcoach.database..",
+                        "com.upcoach.observe..",
+                        "com.upcoach.failure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.upcoach.user..", "com.upcoach.session..", "com.upcoach.goal..")
+                .check(MAIN);
+    }
+
+    @Test
+    void goalsKnowOfSessionsOnlyWhoCalls() {
+        noClasses()
+                .that()
+                .resideInAPackage("com.upcoach.goal..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.upcoach.session..")
+                        .and(not(belongToAnyOf(Authentication.class, Caller.class))))
+                .check(MAIN);
+    }
+
+    @Test
+    void nothingKnowsWhatPutsItTogether() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("com.upcoach")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.upcoach")
+                .check(MAIN);
+    }
+
+    @Test
+    void servicesKnowNoHttp() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Service")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.helidon..")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheDatabasePackageSpeaksJdbc() {
+        classes()
+                .that()
+                .resideOutsideOfPackage("com.upcoach.database..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages("io.helidon.dbclient..", "java.sql..", "javax.sql..", "com.zaxxer..")
+                .check(MAIN);
+    }
+}

@@ -1,0 +1,115 @@
+package com.upcoach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.upcoach.admission.Cidr;
+import com.upcoach.admission.Quota;
+import com.upcoach.database.DatabaseSettings;
+import com.upcoach.database.StartFailure;
+import com.upcoach.grid.GridSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final String URL = "jdbc:postgresql://db/upcoach";
+
+    @Test
+    void everySettingHasADefault() {
+        Settings settings = settings(Map.of());
+        assertThat(settings.http()).isEqualTo(new Settings.HttpSettings(8080, 8081, "0.0.0.0"));
+        assertThat(settings.database()).isEmpty();
+        assertThat(settings.keys()).isEmpty();
+        assertThat(settings.grid())
+                .isEqualTo(new GridSettings(
+                        "upcoach",
+                        "127.0.0.1",
+                        "member-" + ProcessHandle.current().pid()));
+        assertThat(settings.limits()).isEqualTo(new Settings.Limits(quota(100, 15), quota(5, 15), quota(50, 15)));
+        assertThat(settings.cache()).isTrue();
+        assertThat(settings.trustedProxies()).isEmpty();
+    }
+
+    @Test
+    void everySettingIsTaken() {
+        Settings settings = settings(Map.ofEntries(
+                Map.entry("UPCOACH_HTTP_PORT", "0"),
+                Map.entry("UPCOACH_ADMIN_PORT", "65535"),
+                Map.entry("UPCOACH_HTTP_HOST", "127.0.0.1"),
+                Map.entry("UPCOACH_DB_URL", URL),
+                Map.entry("UPCOACH_DB_USER", "someone"),
+                Map.entry("UPCOACH_DB_PASSWORD", "secret"),
+                Map.entry("UPCOACH_JWT_KEYS", TestKeys.JSON),
+                Map.entry("UPCOACH_CLUSTER", "blue"),
+                Map.entry("UPCOACH_WKA", "a,b"),
+                Map.entry("UPCOACH_MEMBER", "blue-1"),
+                Map.entry("UPCOACH_LIMIT_API", "1/1m"),
+                Map.entry("UPCOACH_LIMIT_AUTH", "2/120s"),
+                Map.entry("UPCOACH_LIMIT_AI", "3/24h"),
+                Map.entry("UPCOACH_CACHE", "off"),
+                Map.entry("UPCOACH_TRUSTED_PROXIES", "10.0.0.0/8, ::1/128")));
+        assertThat(settings.http()).isEqualTo(new Settings.HttpSettings(0, 65_535, "127.0.0.1"));
+        assertThat(settings.database()).contains(new DatabaseSettings(URL, "someone", "secret", 10));
+        assertThat(settings.keys()).isPresent();
+        assertThat(settings.grid()).isEqualTo(new GridSettings("blue", "a,b", "blue-1"));
+        assertThat(settings.limits()).isEqualTo(new Settings.Limits(quota(1, 1), quota(2, 2), quota(3, 24 * 60)));
+        assertThat(settings.cache()).isFalse();
+        assertThat(settings.trustedProxies()).containsExactly(Cidr.of("10.0.0.0/8"), Cidr.of("::1/128"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UPCOACH_HTTP_PORT, 65536",
+        "UPCOACH_HTTP_PORT, -1",
+        "UPCOACH_HTTP_PORT, ''",
+        "UPCOACH_ADMIN_PORT, http",
+        "UPCOACH_ADMIN_PORT, 100000",
+        "UPCOACH_DB_URL, postgresql://db/upcoach",
+        "UPCOACH_JWT_KEYS, no-such-file.json",
+        "UPCOACH_JWT_KEYS, {}",
+        "UPCOACH_JWT_KEYS, '{\"keys\":[]}'",
+        "UPCOACH_CLUSTER, two words",
+        "UPCOACH_CLUSTER, ''",
+        "UPCOACH_MEMBER, a/b",
+        "UPCOACH_LIMIT_API, 100",
+        "UPCOACH_LIMIT_API, 0/15m",
+        "UPCOACH_LIMIT_API, 1000001/15m",
+        "UPCOACH_LIMIT_AUTH, 5/0s",
+        "UPCOACH_LIMIT_AUTH, 5/15d",
+        "UPCOACH_LIMIT_AI, 5/25h",
+        "UPCOACH_LIMIT_AI, 5/48h",
+        "UPCOACH_CACHE, true",
+        "UPCOACH_TRUSTED_PROXIES, localhost",
+        "UPCOACH_TRUSTED_PROXIES, 10.0.0.0/33",
+        "UPCOACH_TRUSTED_PROXIES, '10.0.0.0/8,'"
+    })
+    void aWrongValueIsNamed(String variable, String value) {
+        assertThatThrownBy(() -> settings(Map.of(variable, value)))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith(variable + ": ");
+    }
+
+    @Test
+    void aDatabaseOfOnesOwnNeedsKeys() {
+        assertThatThrownBy(() -> settings(Map.of("UPCOACH_DB_URL", URL)))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith("UPCOACH_JWT_KEYS ");
+    }
+
+    @Test
+    void theSamePropertyIsLowerCaseWithDots() {
+        assertThat(Settings.property("UPCOACH_HTTP_PORT")).isEqualTo("upcoach.http.port");
+    }
+
+    private static Quota quota(int permits, int minutes) {
+        return new Quota(permits, Duration.ofMinutes(minutes));
+    }
+
+    private static Settings settings(Map<String, String> values) {
+        return Settings.of(variable -> Optional.ofNullable(values.get(variable)));
+    }
+}

@@ -1,0 +1,136 @@
+package com.upcoach.gridconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
+
+class GridConfigTest {
+    private static final int FIRST_TYPE_ID = 1001;
+
+    private final Element cache = root("upcoach-cache-config.xml");
+    private final Element pof = root("upcoach-pof-config.xml");
+    private final Map<String, Element> schemes = children(
+                    descendants(cache, "caching-schemes").getFirst())
+            .stream()
+            .collect(Collectors.toMap(scheme -> texts(scheme, "scheme-name").getFirst(), Function.identity()));
+
+    @Test
+    void everyMapNameIsMappedToASchemeThatExists() throws IllegalAccessException {
+        Map<String, String> mappings = descendants(cache, "cache-mapping").stream()
+                .collect(Collectors.toMap(
+                        mapping -> texts(mapping, "cache-name").getFirst(),
+                        mapping -> texts(mapping, "scheme-name").getFirst()));
+        List<String> names = new ArrayList<>();
+        for (var constant : MapNames.class.getFields()) {
+            names.add(String.valueOf(constant.get(null)));
+        }
+        assertThat(mappings).containsOnlyKeys(names);
+        assertThat(schemes).containsKeys(mappings.values().toArray(String[]::new));
+    }
+
+    @Test
+    void everySchemeReferenceResolves() {
+        List<String> references = descendants(cache, "scheme-ref").stream()
+                .map(Element::getTextContent)
+                .toList();
+        assertThat(references).isNotEmpty().allMatch(schemes::containsKey);
+    }
+
+    @Test
+    void everyServiceStartsWithTheMemberAndBoundsItsRequests() {
+        List<Element> services = descendants(cache, "distributed-scheme").stream()
+                .filter(scheme -> !texts(scheme, "service-name").isEmpty())
+                .toList();
+        assertThat(services).hasSize(2).allSatisfy(service -> {
+            assertThat(texts(service, "autostart")).containsExactly("true");
+            assertThat(texts(service, "request-timeout")).hasSize(1).allMatch(text -> text.matches("[1-9]\\d*s"));
+        });
+    }
+
+    @Test
+    void everyCacheStoreIsABean() {
+        assertThat(descendants(cache, "cachestore-scheme"))
+                .hasSize(3)
+                .allSatisfy(store -> assertThat(descendants(store, "cdi:bean"))
+                        .singleElement()
+                        .satisfies(bean ->
+                                assertThat(bean.getTextContent()).isIn(MapNames.USER_ROWS, "idempotency", "views")));
+    }
+
+    @Test
+    void writesGoThroughAtOnceAndFailWithTheirStore() {
+        for (String name : List.of("rows", "idempotency")) {
+            Element backing = descendants(Objects.requireNonNull(schemes.get(name)), "read-write-backing-map-scheme")
+                    .getFirst();
+            assertThat(texts(backing, "write-delay")).as(name).containsExactly("0s");
+            assertThat(texts(backing, "rollback-cachestore-failures")).as(name).containsExactly("true");
+        }
+    }
+
+    @Test
+    void everyWireTypeHasItsOwnIdClassAndSerializer() {
+        List<Element> types = descendants(pof, "user-type");
+        List<String> ids =
+                types.stream().flatMap(type -> texts(type, "type-id").stream()).toList();
+        List<String> classes = types.stream()
+                .flatMap(type -> texts(type, "class-name").stream())
+                .toList();
+        assertThat(ids).hasSameSizeAs(types).doesNotHaveDuplicates();
+        assertThat(ids).allMatch(id -> Integer.parseInt(id) >= FIRST_TYPE_ID);
+        assertThat(classes).hasSameSizeAs(types).doesNotHaveDuplicates();
+        assertThat(types)
+                .allSatisfy(type -> assertThat(descendants(type, "serializer")).hasSize(1));
+    }
+
+    @Test
+    void coherenceRunsInProductionMode() {
+        Element override = root("upcoach-coherence-override.xml");
+        assertThat(descendants(override, "license-mode"))
+                .singleElement()
+                .satisfies(mode -> assertThat(mode.getTextContent()).isEqualTo("prod"));
+    }
+
+    private static Element root(String resource) {
+        try (InputStream in = GridConfigTest.class.getResourceAsStream("/" + resource)) {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(in)
+                    .getDocumentElement();
+        } catch (IOException | SAXException | ParserConfigurationException e) {
+            throw new IllegalStateException(resource, e);
+        }
+    }
+
+    private static List<Element> descendants(Element parent, String name) {
+        var nodes = parent.getElementsByTagName(name);
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Element) nodes.item(i))
+                .toList();
+    }
+
+    private static List<Element> children(Element parent) {
+        return descendants(parent, "*").stream()
+                .filter(e -> parent.isSameNode(e.getParentNode()))
+                .toList();
+    }
+
+    private static List<String> texts(Element parent, String name) {
+        return children(parent).stream()
+                .filter(e -> e.getTagName().equals(name))
+                .map(Element::getTextContent)
+                .toList();
+    }
+}
