@@ -72,6 +72,12 @@ class GoalApiIT {
     }
 
     @Test
+    void ifNoneMatchDoesNotHideTheAnswerOfAWrite() {
+        HttpResponse<String> made = create("{\"title\":\"Run\"}", "If-None-Match", "*");
+        assertThat(made.statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void anEmptyPatchRaisesNoVersion() {
         String path = created("Run");
         assertThat(header(client.send(base, "PATCH", path, "{}"), "ETag")).isEqualTo("\"1\"");

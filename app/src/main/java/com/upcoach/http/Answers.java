@@ -25,6 +25,13 @@ public final class Answers {
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
+        shown(request, response, view);
+    }
+
+    private static void shown(ServerRequest request, ServerResponse response, View view) {
+        response.header(Headers.PRIVATE);
+        response.header(Headers.VARY);
+        response.header(HeaderNames.ETAG, '"' + view.etag() + '"');
         response.header(Headers.JSON);
         byte[] gzip = view.gzip();
         if (gzip != null && wantsGzip(request)) {
@@ -35,13 +42,13 @@ public final class Answers {
         }
     }
 
-    /** Sends the answer of a write. */
+    /** Sends the answer of a write, whole: If-None-Match asks about reads alone. */
     public static void written(ServerRequest request, ServerResponse response, Answer answer) {
         response.status(Status.create(answer.status()));
         if (answer.location() != null) {
             response.header(HeaderNames.LOCATION, answer.location());
         }
-        view(request, response, View.of(String.valueOf(answer.etag()), answer.body()));
+        shown(request, response, View.of(String.valueOf(answer.etag()), answer.body()));
     }
 
     /** Sends the first answer of an Idempotency-Key again. */
