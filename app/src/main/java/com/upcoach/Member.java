@@ -5,14 +5,19 @@ import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.DatabaseStart;
 import com.upcoach.database.EmbeddedDatabase;
-import com.upcoach.database.StartFailure;
 import com.upcoach.goal.GoalListView;
 import com.upcoach.goal.GoalRoutes;
 import com.upcoach.goal.GoalService;
 import com.upcoach.goal.GoalStore;
 import com.upcoach.goal.GoalView;
 import com.upcoach.grid.GridMember;
-import com.upcoach.grid.UserRows;
+import com.upcoach.grid.idempotency.Idempotency;
+import com.upcoach.grid.idempotency.IdempotencyStore;
+import com.upcoach.grid.row.UserRowStore;
+import com.upcoach.grid.row.UserRows;
+import com.upcoach.grid.view.ViewStore;
+import com.upcoach.grid.view.Views;
+import com.upcoach.gridconfig.MapNames;
 import com.upcoach.http.ApiServer;
 import com.upcoach.http.IdempotentPost;
 import com.upcoach.http.Routing;
@@ -22,6 +27,7 @@ import com.upcoach.observe.StatementMeter;
 import com.upcoach.session.AccessTokens;
 import com.upcoach.session.AuthRoutes;
 import com.upcoach.session.Authentication;
+import com.upcoach.session.Passwords;
 import com.upcoach.session.TokenKeys;
 import com.upcoach.user.UserStore;
 import com.upcoach.user.Users;
@@ -32,17 +38,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 
 /**
  * One member, put together: database, grid, services, web server, in this order; closed in reverse. Start and close are
  * for one thread.
  */
 public final class Member implements AutoCloseable {
-    private static final List<Class<?>> BEANS =
-            List.of(UserStore.class, GoalStore.class, GoalView.class, GoalListView.class);
+    private static final List<Class<?>> BEANS = List.of(
+            UserRowStore.class,
+            ViewStore.class,
+            IdempotencyStore.class,
+            UserStore.class,
+            GoalStore.class,
+            GoalView.class,
+            GoalListView.class);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final GridMember grid;
@@ -50,41 +59,35 @@ public final class Member implements AutoCloseable {
     private final GoalRoutes goalRoutes;
     private final Health health;
 
+    /** What needs no grid is made while the grid is joined, which is mostly waiting. */
     private Member(Settings settings) {
-        Clock clock = Clock.systemUTC();
-        DatabaseStart start = new DatabaseStart(databaseSettings(settings));
-        Future<?> prepared = inBackground(start::prepare);
-        Database database = closing(start.open(new StatementMeter()));
-        grid = closing(GridMember.join(settings.grid(), database, BEANS));
-        await(prepared);
-
-        UserRows rows = grid.userRows();
-        AccessTokens tokens = new AccessTokens(keys(settings), clock);
-        Authentication authentication = new Authentication(tokens);
-        IdempotentPost posts = new IdempotentPost(grid.idempotency());
-        authRoutes = AuthRoutes.create(new Users(rows, database), database, tokens, clock);
-        goalRoutes =
-                new GoalRoutes(new GoalService(rows, clock), rows, grid.views(settings.cache()), posts, authentication);
-        health = new Health(grid::ready, grid::members);
-    }
-
-    /** PostgreSQL is waited for and migrated while the grid is joined: neither needs the other yet. */
-    private static Future<?> inBackground(Runnable work) {
-        FutureTask<?> task = new FutureTask<>(work, true);
-        Thread.ofVirtual().name("database-start").start(task);
-        return task;
-    }
-
-    private void await(Future<?> work) {
         try {
-            work.get();
-        } catch (ExecutionException e) {
+            Clock clock = Clock.systemUTC();
+            DatabaseStart start = new DatabaseStart(databaseSettings(settings));
+            Step<Database> database = Step.begin("database", () -> start.open(new StatementMeter()));
+            started.push(() -> database.get().close());
+            Step<Boolean> schema = Step.begin("schema", start::prepare);
+            Step<AccessTokens> tokens = Step.begin("tokens", () -> new AccessTokens(keys(settings), clock));
+            Step<Passwords> passwords = Step.begin("passwords", Passwords::new);
+            grid = closing(GridMember.join(settings.grid(), database, BEANS));
+            schema.get();
+
+            UserRows rows = new UserRows(grid.map(MapNames.USER_ROWS));
+            IdempotentPost posts = new IdempotentPost(new Idempotency(grid.map(MapNames.IDEMPOTENCY)));
+            Authentication authentication = new Authentication(tokens.get());
+            authRoutes = AuthRoutes.create(
+                    new Users(rows, database.get()), database.get(), passwords.get(), tokens.get(), clock);
+            goalRoutes =
+                    new GoalRoutes(new GoalService(rows, clock), rows, views(settings.cache()), posts, authentication);
+            health = new Health(grid::ready, grid::members);
+        } catch (RuntimeException e) {
             close();
-            throw e.getCause() instanceof StartFailure failure ? failure : new StartFailure("cannot start", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartFailure("interrupted while starting", e);
+            throw e;
         }
+    }
+
+    private Views views(boolean cached) {
+        return cached ? Views.cached(grid.map(MapNames.VIEWS)) : Views.uncached(grid.bean(ViewStore.class));
     }
 
     /** Starts everything but the web server: what tests serve by their own. */

@@ -27,14 +27,15 @@ public final class DatabaseStart {
     }
 
     /**
-     * Waits until PostgreSQL answers, and brings the schema up to date.
+     * Waits until PostgreSQL answers, and brings the schema up to date. Returns true.
      *
      * @throws StartFailure when it cannot be reached for 30 seconds, refuses us, or cannot be migrated
      */
-    public void prepare() {
+    public boolean prepare() {
         PGSimpleDataSource direct = direct(settings);
         waitFor(direct, settings);
         migrate(direct);
+        return true;
     }
 
     /**

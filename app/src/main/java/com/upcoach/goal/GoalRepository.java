@@ -1,12 +1,12 @@
 package com.upcoach.goal;
 
-import com.upcoach.grid.Change;
-import com.upcoach.grid.Commit;
-import com.upcoach.grid.KeptAnswer;
-import com.upcoach.grid.Row;
-import com.upcoach.grid.RowKey;
-import com.upcoach.grid.UserRows;
-import com.upcoach.grid.Write;
+import com.upcoach.grid.row.Change;
+import com.upcoach.grid.row.Commit;
+import com.upcoach.grid.row.KeptAnswer;
+import com.upcoach.grid.row.Row;
+import com.upcoach.grid.row.RowKey;
+import com.upcoach.grid.row.UserRows;
+import com.upcoach.grid.row.Write;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

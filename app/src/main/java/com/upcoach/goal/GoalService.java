@@ -1,9 +1,9 @@
 package com.upcoach.goal;
 
 import com.upcoach.failure.Failure;
-import com.upcoach.grid.KeptAnswer;
-import com.upcoach.grid.RowIds;
-import com.upcoach.grid.UserRows;
+import com.upcoach.grid.row.KeptAnswer;
+import com.upcoach.grid.row.RowIds;
+import com.upcoach.grid.row.UserRows;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,8 @@
 package com.upcoach.goal;
 
 import com.upcoach.database.Database;
-import com.upcoach.grid.View;
-import com.upcoach.grid.ViewSource;
+import com.upcoach.grid.view.View;
+import com.upcoach.grid.view.ViewSource;
 import com.upcoach.http.Json;
 import jakarta.inject.Singleton;
 import java.util.UUID;

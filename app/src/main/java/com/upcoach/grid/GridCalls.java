@@ -6,13 +6,13 @@ import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 
 /** The one place where an exception of the grid's becomes one of ours. */
-final class GridCalls {
+public final class GridCalls {
     private static final Logger LOG = System.getLogger(GridCalls.class.getName());
 
     private GridCalls() {}
 
     /** Calls the grid; any failure is {@link Failure.Unavailable}. */
-    static <T> T call(Supplier<T> work) {
+    public static <T> T call(Supplier<T> work) {
         try {
             return callStore(work);
         } catch (StoreFailure e) {
@@ -21,7 +21,7 @@ final class GridCalls {
     }
 
     /** Calls the grid; a store's own failure is thrown as it is, any other is {@link Failure.Unavailable}. */
-    static <T> T callStore(Supplier<T> work) {
+    public static <T> T callStore(Supplier<T> work) {
         try {
             return work.get();
         } catch (Failure e) {
@@ -37,7 +37,8 @@ final class GridCalls {
         }
     }
 
-    static Failure unavailable(StoreFailure failure) {
+    /** Returns what the caller is told of a store that failed. */
+    public static Failure unavailable(StoreFailure failure) {
         return switch (failure.reason()) {
             case UNAVAILABLE ->
                 new Failure.Unavailable("database-unavailable", "The database cannot be reached. Try again shortly.");

@@ -7,7 +7,6 @@ import com.tangosol.net.Coherence;
 import com.tangosol.net.NamedMap;
 import com.tangosol.net.Session;
 import com.upcoach.database.Database;
-import com.upcoach.gridconfig.MapNames;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -15,6 +14,7 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * This process as a member of the data grid: the CDI container, which makes the stores that the cache configuration
@@ -34,39 +34,28 @@ public final class GridMember implements AutoCloseable {
     /**
      * Joins the cluster, or founds it. One member a process.
      *
-     * @param features the features' {@link EntityStore} and {@link ViewSource} classes
+     * @param database what the stores write to; waited for when the first of them is made
+     * @param beans the stores that the cache configuration names, and what features bring for them
      */
-    public static GridMember join(GridSettings settings, Database database, List<Class<?>> features) {
+    public static GridMember join(GridSettings settings, Supplier<Database> database, List<Class<?>> beans) {
         GridProperties.set(settings);
         SeContainer container = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addBeanClasses(ServerCoherenceProducer.class)
-                .addBeanClasses(UserRowStore.class, ViewStore.class, IdempotencyStore.class)
-                .addBeanClasses(features.toArray(Class<?>[]::new))
+                .addBeanClasses(beans.toArray(Class<?>[]::new))
                 .addExtensions(new CoherenceExtension(), new CoherenceServerExtension(), new DatabaseBean(database))
                 .initialize();
         return new GridMember(container);
     }
 
-    /** Returns the rows of all people. */
-    public UserRows userRows() {
-        return new UserRows(map(MapNames.USER_ROWS));
-    }
-
-    /** Returns encoded views; uncached ones are made anew for every request. */
-    public Views views(boolean cached) {
-        return cached
-                ? Views.cached(map(MapNames.VIEWS))
-                : Views.uncached(container.select(ViewStore.class).get());
-    }
-
-    /** Returns the runner of requests that brought an Idempotency-Key. */
-    public Idempotency idempotency() {
-        return new Idempotency(map(MapNames.IDEMPOTENCY));
-    }
-
-    private <K, V> NamedMap<K, V> map(String name) {
+    /** Returns a map by its name in {@code grid-config}. */
+    public <K, V> NamedMap<K, V> map(String name) {
         return session.getMap(name);
+    }
+
+    /** Returns the one instance of a bean that {@link #join} was given. */
+    public <T> T bean(Class<T> type) {
+        return container.select(type).get();
     }
 
     /** Returns whether this member has joined and every partition that must have a backup has one or needs none. */
@@ -86,10 +75,10 @@ public final class GridMember implements AutoCloseable {
     }
 
     /** Lends the database to the stores, which CDI makes. */
-    private record DatabaseBean(Database database) implements Extension {
+    private record DatabaseBean(Supplier<Database> database) implements Extension {
         @SuppressWarnings("UnusedMethod") // the container calls it
         void add(@Observes AfterBeanDiscovery event) {
-            event.addBean().types(Database.class).scope(Singleton.class).createWith(ignored -> database);
+            event.addBean().types(Database.class).scope(Singleton.class).createWith(ignored -> database.get());
         }
     }
 }

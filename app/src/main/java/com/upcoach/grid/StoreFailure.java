@@ -29,12 +29,13 @@ public final class StoreFailure extends RuntimeException {
 
     private final Reason reason;
 
-    StoreFailure(Reason reason, String message) {
+    public StoreFailure(Reason reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
     }
 
-    static StoreFailure from(DatabaseFailure failure) {
+    /** Returns what travels to the caller in place of the database's own exception. */
+    public static StoreFailure from(DatabaseFailure failure) {
         Reason reason = switch (failure.kind()) {
             case UNAVAILABLE, CONTENDED -> Reason.UNAVAILABLE;
             case COMMIT_UNKNOWN -> Reason.UNKNOWN;

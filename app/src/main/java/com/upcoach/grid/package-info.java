@@ -1,7 +1,7 @@
 /**
- * The data grid as features see it: rows of a person written through to PostgreSQL, encoded views of them, and answers
- * kept for idempotent retries. Knows no feature; a feature brings an {@link com.upcoach.grid.EntityStore} for its rows
- * and a {@link com.upcoach.grid.ViewSource} for its views.
+ * This process as a member of the data grid, and what its maps share: the wire format, the one exception that leaves a
+ * store, the one place where a failing grid becomes an answer. The maps themselves are in the packages below. Knows no
+ * feature.
  */
 @NullMarked
 package com.upcoach.grid;

@@ -1,7 +1,7 @@
 package com.upcoach.http;
 
-import com.upcoach.grid.Answer;
-import com.upcoach.grid.View;
+import com.upcoach.grid.row.Answer;
+import com.upcoach.grid.view.View;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;

@@ -1,9 +1,9 @@
 package com.upcoach.http;
 
 import com.upcoach.failure.Failure;
-import com.upcoach.grid.Answer;
-import com.upcoach.grid.Idempotency;
-import com.upcoach.grid.KeptAnswer;
+import com.upcoach.grid.idempotency.Idempotency;
+import com.upcoach.grid.row.Answer;
+import com.upcoach.grid.row.KeptAnswer;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;

@@ -22,8 +22,9 @@ public final class AuthRoutes implements HttpService {
     }
 
     /** Puts the feature together. */
-    public static AuthRoutes create(Users users, Database database, AccessTokens tokens, Clock clock) {
-        return new AuthRoutes(new AuthService(users, new SessionStore(database), new Passwords(), tokens, clock));
+    public static AuthRoutes create(
+            Users users, Database database, Passwords passwords, AccessTokens tokens, Clock clock) {
+        return new AuthRoutes(new AuthService(users, new SessionStore(database), passwords, tokens, clock));
     }
 
     @Override

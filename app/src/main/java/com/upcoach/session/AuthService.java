@@ -1,7 +1,7 @@
 package com.upcoach.session;
 
 import com.upcoach.failure.Failure;
-import com.upcoach.grid.RowIds;
+import com.upcoach.grid.row.RowIds;
 import com.upcoach.user.User;
 import com.upcoach.user.UserAnswer;
 import com.upcoach.user.Users;

@@ -3,7 +3,7 @@ package com.upcoach.user;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
-import com.upcoach.grid.EntityStore;
+import com.upcoach.grid.row.EntityStore;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 

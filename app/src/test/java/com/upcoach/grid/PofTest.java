@@ -9,6 +9,12 @@ import com.upcoach.goal.Goal;
 import com.upcoach.goal.GoalContent;
 import com.upcoach.goal.GoalStatus;
 import com.upcoach.goal.Metric;
+import com.upcoach.grid.idempotency.IdempotencySamples;
+import com.upcoach.grid.row.Answer;
+import com.upcoach.grid.row.KeptAnswer;
+import com.upcoach.grid.row.RowSamples;
+import com.upcoach.grid.view.View;
+import com.upcoach.grid.view.ViewKey;
 import com.upcoach.user.User;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +43,19 @@ class PofTest {
     private static final Goal GOAL = goal("Läuft 🏃", "health", LocalDate.of(1900, 1, 1), NOW, BigDecimal.TEN);
     private static final Goal BARE_GOAL = goal("Bare", null, null, null, null);
 
+    private static final User USER_RECORD = new User(
+            USER,
+            "a@b.example",
+            "$argon2id$",
+            "Ä",
+            "de",
+            "Europe/Berlin",
+            LocalTime.of(4, 30),
+            "user",
+            2,
+            BEFORE_EPOCH,
+            NOW);
+
     private static Goal goal(
             String title,
             @Nullable String category,
@@ -51,52 +70,16 @@ class PofTest {
 
     private static Stream<Object> samples() {
         byte[] json = "{\"a\":\"ä\"}".getBytes(StandardCharsets.UTF_8);
-        RowKey key = new RowKey(USER, "goal", ID);
-        Answer answer = new Answer(201, "/api/goals/1", "1", json);
-        KeptAnswer kept = new KeptAnswer("retry-1", new byte[] {1, -2, 3}, answer);
-        Write write = new Write(ID, NOW, kept);
+        KeptAnswer kept = new KeptAnswer("retry-1", new byte[] {1, -2, 3}, new Answer(201, "/api/goals/1", "1", json));
         return Stream.of(
-                key,
-                new Row.Present(7, GOAL),
-                new Row.Present(7, BARE_GOAL),
-                new Row.Absent(3),
-                new Head(9, write),
-                new Head(9, null),
-                write,
-                new Write(ID, BEFORE_EPOCH, null),
-                new Change(key, 7, GOAL),
-                new Change(key, 7, null),
-                new CommitWrite(write, List.of(new Change(key, 6, GOAL), new Change(RowKey.head(USER), 1, null))),
-                new Commit.Done(Long.MAX_VALUE),
-                new Commit.Stale(key, new Row.Absent(0)),
-                new ReadRow(),
-                new ForgetRows(List.of(key, RowKey.head(USER))),
-                new ViewKey(USER, "goals", "limit=2&page=1", 12),
-                new View("tag", json, new byte[] {31, -117}),
-                View.NOTHING,
-                answer,
-                new Answer(204, null, null, new byte[0]),
-                new IdempotencyKey(USER, "retry-1"),
-                new Claim.Fresh(ID),
-                new Claim.Running(ID),
-                new Claim.Answered(kept),
-                new ClaimRequest(ID),
-                new ReleaseRequest(ID),
-                kept,
-                new StoreFailure(StoreFailure.Reason.FENCED, "behind"),
-                new User(
-                        USER,
-                        "a@b.example",
-                        "$argon2id$",
-                        "Ä",
-                        "de",
-                        "Europe/Berlin",
-                        LocalTime.of(4, 30),
-                        "user",
-                        2,
-                        BEFORE_EPOCH,
-                        NOW),
-                GOAL);
+                        RowSamples.of(USER, ID, NOW, kept, List.of(GOAL, BARE_GOAL)),
+                        IdempotencySamples.of(USER, ID, kept),
+                        Stream.of(
+                                new ViewKey(USER, "goals", "limit=2&page=1", 12),
+                                new View("tag", json, new byte[] {31, -117}),
+                                View.NOTHING),
+                        Stream.of(USER_RECORD, GOAL))
+                .flatMap(each -> each);
     }
 
     @ParameterizedTest

@@ -1,0 +1,62 @@
+package com.upcoach.grid.row;
+
+import com.tangosol.io.pof.PofReader;
+import com.tangosol.io.pof.PofWriter;
+import com.tangosol.net.BackingMapContext;
+import com.tangosol.util.BinaryEntry;
+import com.tangosol.util.InvocableMap;
+import com.upcoach.grid.PofFormat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compares and sets rows of one person at their owner, as one. It runs on the head, whose lock puts all writes of a
+ * person in order; the rows it changes lie in the same map, so Coherence hands them to {@link UserRowStore} together
+ * and puts them in memory only when that returned.
+ */
+record CommitWrite(Write write, List<Change> changes) implements InvocableMap.EntryProcessor<RowKey, Row, Commit> {
+    CommitWrite {
+        changes = List.copyOf(changes);
+    }
+
+    @Override
+    public Commit process(InvocableMap.Entry<RowKey, Row> entry) {
+        Head head = entry.getValue() instanceof Head found ? found : new Head(0, null);
+        BackingMapContext rows = entry.asBinaryEntry().getBackingMapContext();
+        List<BinaryEntry<RowKey, Row>> entries = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            BinaryEntry<RowKey, Row> row = enlist(rows, change.key());
+            if (!change.fits(row.getValue())) {
+                return new Commit.Stale(change.key(), row.getValue());
+            }
+            entries.add(row);
+        }
+        for (int i = 0; i < changes.size(); i++) {
+            entries.get(i).setValue(changes.get(i).outcome(), false);
+        }
+        long dataVersion = head.dataVersion() + changes.size();
+        entry.asBinaryEntry().setValue(new Head(dataVersion, write), false);
+        return new Commit.Done(dataVersion);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the raw entry is of the map that the processor was sent to
+    static BinaryEntry<RowKey, Row> enlist(BackingMapContext rows, RowKey key) {
+        Object binaryKey = rows.getManagerContext().getKeyToInternalConverter().convert(key);
+        return (BinaryEntry<RowKey, Row>) rows.getBackingMapEntry(binaryKey);
+    }
+
+    /** The wire format. */
+    public static final class Pof extends PofFormat<CommitWrite> {
+        @Override
+        protected void write(PofWriter out, CommitWrite processor) throws IOException {
+            out.writeObject(1, processor.write);
+            out.writeCollection(2, processor.changes);
+        }
+
+        @Override
+        protected CommitWrite read(PofReader in) throws IOException {
+            return new CommitWrite(in.readObject(1), in.readCollection(2, new ArrayList<Change>()));
+        }
+    }
+}

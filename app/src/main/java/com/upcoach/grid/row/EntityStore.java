@@ -1,0 +1,44 @@
+package com.upcoach.grid.row;
+
+import com.upcoach.database.Columns;
+import com.upcoach.database.Sql;
+import com.upcoach.database.Transaction;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The SQL of one kind of row. Implementations are CDI beans, found by {@link UserRowStore}; they run at the owner, in
+ * the transaction of the write, and must not call the grid. Thread-safe.
+ *
+ * @param <T> the immutable record that is kept
+ */
+public interface EntityStore<T> {
+    /** The kind that its keys carry. */
+    String kind();
+
+    /** The record's class. */
+    Class<T> type();
+
+    /** Selects one row; parameters are the user's id and the row's. */
+    Sql select();
+
+    /** Reads a row that {@link #select} returned. */
+    T read(Columns columns);
+
+    /** Version of the record. */
+    long version(T value);
+
+    /** Inserts a new row. */
+    void insert(Transaction tx, UUID user, T value);
+
+    /** Replaces a row if it still has the expected version; returns whether it had. */
+    boolean update(Transaction tx, UUID user, T value, long expected);
+
+    /** Deletes a row if it still has the expected version; returns whether it had. */
+    boolean delete(Transaction tx, UUID user, UUID id, long expected);
+
+    /** Loads a row outside any transaction of the caller's. */
+    default Optional<T> load(Transaction tx, UUID user, UUID id) {
+        return tx.queryOne(select(), this::read, user, id);
+    }
+}

@@ -1,0 +1,158 @@
+package com.upcoach.grid.row;
+
+import com.tangosol.net.cache.BinaryEntryStore;
+import com.tangosol.util.BinaryEntry;
+import com.upcoach.database.Database;
+import com.upcoach.database.DatabaseFailure;
+import com.upcoach.database.DatabaseFailure.Kind;
+import com.upcoach.database.Sql;
+import com.upcoach.grid.StoreFailure;
+import com.upcoach.grid.StoreFailure.Reason;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The store behind the {@code user-rows} map, named in the cache configuration. It loads a row by its kind's
+ * {@link EntityStore}, and stores all rows of a write, its change log and its kept answer in one transaction. It runs
+ * at the owner and throws nothing but {@link StoreFailure}. Thread-safe.
+ */
+@Singleton
+@Named("user-rows")
+public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
+    private static final Logger LOG = System.getLogger(UserRowStore.class.getName());
+
+    private static final Sql HEAD = new Sql("head-load", "SELECT data_version FROM users WHERE id = ?");
+
+    private static final Sql LAST_VERSION = new Sql("row-last-version", """
+                    SELECT version FROM change_log
+                    WHERE user_id = ? AND kind = ? AND entity_id = ?
+                    ORDER BY seq DESC LIMIT 1
+                    """);
+
+    private final Database database;
+    private final Map<String, EntityStore<?>> stores = new HashMap<>();
+
+    @Inject
+    UserRowStore(Database database, @Any Instance<EntityStore<?>> stores) {
+        this.database = database;
+        stores.forEach(store -> this.stores.put(store.kind(), store));
+    }
+
+    @Override
+    public void load(BinaryEntry<RowKey, Row> entry) {
+        RowKey key = entry.getKey();
+        guarded(() -> {
+            if (key.isHead()) {
+                database.queryOne(HEAD, c -> c.longInteger("data_version"), key.user())
+                        .ifPresent(version -> entry.setValue(new Head(version, null)));
+            } else {
+                entry.setValue(loadRow(key, store(key)));
+            }
+            return true;
+        });
+    }
+
+    private <T> Row loadRow(RowKey key, EntityStore<T> store) {
+        return database.queryOne(store.select(), store::read, key.user(), key.id())
+                .<Row>map(value -> new Row.Present(store.version(value), value))
+                .orElseGet(() -> new Row.Absent(lastVersion(key)));
+    }
+
+    private long lastVersion(RowKey key) {
+        return database.queryOne(LAST_VERSION, c -> c.longInteger("version"), key.user(), key.kind(), key.id())
+                .orElse(0L);
+    }
+
+    @Override
+    public void loadAll(Set<? extends BinaryEntry<RowKey, Row>> entries) {
+        entries.forEach(this::load);
+    }
+
+    @Override
+    public void storeAll(Set<? extends BinaryEntry<RowKey, Row>> entries) {
+        BinaryEntry<RowKey, Row> headEntry = null;
+        Map<RowKey, Row> rows = new HashMap<>();
+        for (BinaryEntry<RowKey, Row> entry : entries) {
+            if (entry.getKey().isHead()) {
+                headEntry = entry;
+            } else {
+                rows.put(entry.getKey(), entry.getValue());
+            }
+        }
+        if (headEntry == null || !(headEntry.getValue() instanceof Head head) || head.pending() == null) {
+            throw new StoreFailure(Reason.BROKEN, "rows are written by CommitWrite alone");
+        }
+        write(new UserWrite(headEntry.getKey().user(), head.dataVersion(), head.pending(), rows));
+        headEntry.setValue(head.settled());
+    }
+
+    private void write(UserWrite write) {
+        guarded(() -> {
+            try {
+                return database.transaction(tx -> write.apply(tx, this::store));
+            } catch (StoreFailure | DatabaseFailure e) {
+                if (mayHaveBeenMadeBefore(e) && database.transaction(write::isInForce)) {
+                    return true;
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** An owner that died after COMMIT has its write sent again to the next owner: there it meets its own rows. */
+    private static boolean mayHaveBeenMadeBefore(RuntimeException thrown) {
+        return switch (thrown) {
+            case StoreFailure failure -> failure.reason() == Reason.FENCED || failure.reason() == Reason.DUPLICATE;
+            case DatabaseFailure failure -> failure.kind() == Kind.DUPLICATE;
+            default -> false;
+        };
+    }
+
+    @Override
+    public void store(BinaryEntry<RowKey, Row> entry) {
+        throw new StoreFailure(Reason.BROKEN, "a row is never written without its head");
+    }
+
+    @Override
+    public void erase(BinaryEntry<RowKey, Row> entry) {
+        throw new StoreFailure(Reason.BROKEN, "a row is deleted by CommitWrite alone");
+    }
+
+    @Override
+    public void eraseAll(Set<? extends BinaryEntry<RowKey, Row>> entries) {
+        throw new StoreFailure(Reason.BROKEN, "rows are deleted by CommitWrite alone");
+    }
+
+    private EntityStore<?> store(RowKey key) {
+        EntityStore<?> store = stores.get(key.kind());
+        if (store == null) {
+            throw new StoreFailure(Reason.BROKEN, "no store for rows of kind " + key.kind());
+        }
+        return store;
+    }
+
+    private static <T> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StoreFailure e) {
+            throw e;
+        } catch (DatabaseFailure e) {
+            if (e.kind() == Kind.BROKEN) {
+                LOG.log(Level.ERROR, "a statement of ours is wrong", e);
+            }
+            throw StoreFailure.from(e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a store failed", e);
+            throw new StoreFailure(Reason.BROKEN, e.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package com.upcoach.grid.view;
+
+import com.tangosol.io.pof.PofReader;
+import com.tangosol.io.pof.PofWriter;
+import com.upcoach.grid.PofFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer as it goes out: the encoded bytes, plain and compressed, and their entity tag. The arrays are shared by
+ * all who read the view and must not be changed.
+ *
+ * @param etag entity tag without quotes; empty when there is nothing to show
+ * @param plain JSON, UTF-8
+ * @param gzip the same compressed, null when it is too small to be worth it
+ */
+public record View(String etag, byte[] plain, byte @Nullable [] gzip) {
+    private static final int WORTH_COMPRESSING = 1024;
+
+    /** What is shown of an object that does not exist. */
+    public static final View NOTHING = new View("", new byte[0], null);
+
+    /** Returns a view of JSON; from 1024 bytes on it is compressed as well, once, at gzip level 6. */
+    public static View of(String etag, byte[] json) {
+        return new View(etag, json, json.length < WORTH_COMPRESSING ? null : compressed(json));
+    }
+
+    /** Returns a view of JSON whose entity tag is a digest of it. */
+    public static View tagged(byte[] json) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
+            String etag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 16));
+            return of(etag, json);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] compressed(byte[] json) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(json.length / 2);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Returns whether there is something to show. */
+    public boolean present() {
+        return !etag.isEmpty();
+    }
+
+    /** Returns the memory it takes, roughly, in bytes. */
+    int size() {
+        return 200 + plain.length + (gzip == null ? 0 : gzip.length);
+    }
+
+    /** The wire format. */
+    public static final class Pof extends PofFormat<View> {
+        @Override
+        protected void write(PofWriter out, View view) throws IOException {
+            out.writeString(1, view.etag);
+            out.writeByteArray(2, view.plain);
+            out.writeByteArray(3, view.gzip);
+        }
+
+        @Override
+        protected View read(PofReader in) throws IOException {
+            return new View(in.readString(1), in.readByteArray(2), in.readByteArray(3));
+        }
+    }
+}

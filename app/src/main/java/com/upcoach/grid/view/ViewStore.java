@@ -1,0 +1,51 @@
+package com.upcoach.grid.view;
+
+import com.tangosol.net.cache.CacheLoader;
+import com.upcoach.database.Database;
+import com.upcoach.database.DatabaseFailure;
+import com.upcoach.grid.StoreFailure;
+import com.upcoach.grid.StoreFailure.Reason;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The loader behind the {@code views} map, named in the cache configuration: it makes a view that nobody has asked for
+ * yet, once for the whole cluster. Throws nothing but {@link StoreFailure}. Thread-safe.
+ */
+@Singleton
+@Named("views")
+public class ViewStore implements CacheLoader<ViewKey, View> {
+    private static final Logger LOG = System.getLogger(ViewStore.class.getName());
+
+    private final Database database;
+    private final Map<String, ViewSource> sources = new HashMap<>();
+
+    @Inject
+    ViewStore(Database database, @Any Instance<ViewSource> sources) {
+        this.database = database;
+        sources.forEach(source -> this.sources.put(source.resource(), source));
+    }
+
+    @Override
+    public View load(ViewKey key) {
+        ViewSource source = sources.get(key.resource());
+        if (source == null) {
+            throw new StoreFailure(Reason.BROKEN, "no source for views of " + key.resource());
+        }
+        try {
+            return source.load(database, key.user(), key.query());
+        } catch (DatabaseFailure e) {
+            throw StoreFailure.from(e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a view could not be made", e);
+            throw new StoreFailure(Reason.BROKEN, e.getClass().getSimpleName());
+        }
+    }
+}
