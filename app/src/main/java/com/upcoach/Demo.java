@@ -41,15 +41,25 @@ final class Demo {
         if (args.length != 1) {
             exit("the demo data needs one argument, the server's URL");
         }
-        try (HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build()) {
-            new Demo(client, args[0]).run();
+        try {
+            String token = fill(args[0]);
+            System.out.println("email=" + EMAIL);
+            System.out.println("password=" + PASSWORD);
+            System.out.println("token=" + token);
         } catch (IOException | IllegalArgumentException failure) {
             exit("no demo data: " + reason(failure));
         } catch (InterruptedException stopped) {
             exit("no demo data: interrupted");
+        }
+    }
+
+    /** Makes what is not there yet and returns an access token of the demo account. */
+    static String fill(String baseUrl) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build()) {
+            return new Demo(client, baseUrl).fill();
         }
     }
 
@@ -63,7 +73,7 @@ final class Demo {
         System.exit(1);
     }
 
-    private void run() throws IOException, InterruptedException {
+    private String fill() throws IOException, InterruptedException {
         String token = signIn();
         if (send(get("/api/goals?limit=1", token)).at("/pagination/total").asInt() == 0) {
             for (ObjectNode goal : goals(LocalDate.now(TIME_ZONE))) {
@@ -72,9 +82,7 @@ final class Demo {
                         .header("Idempotency-Key", UUID.randomUUID().toString()));
             }
         }
-        System.out.println("email=" + EMAIL);
-        System.out.println("password=" + PASSWORD);
-        System.out.println("token=" + token);
+        return token;
     }
 
     private String signIn() throws IOException, InterruptedException {

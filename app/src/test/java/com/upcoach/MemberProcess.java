@@ -31,6 +31,7 @@ final class MemberProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
+                "-XX:AOTCache=" + new File("target/upcoach.aot").getAbsolutePath(),
                 "-jar",
                 new File("target/upcoach.jar").getAbsolutePath());
         builder.environment()
