@@ -29,6 +29,9 @@ import com.upcoach.session.AuthRoutes;
 import com.upcoach.session.Authentication;
 import com.upcoach.session.Passwords;
 import com.upcoach.session.TokenKeys;
+import com.upcoach.task.GoalTasksView;
+import com.upcoach.task.TaskStore;
+import com.upcoach.task.Tasks;
 import com.upcoach.user.UserStore;
 import com.upcoach.user.Users;
 import io.helidon.webserver.WebServer;
@@ -51,7 +54,9 @@ public final class Member implements AutoCloseable {
             UserStore.class,
             GoalStore.class,
             GoalView.class,
-            GoalListView.class);
+            GoalListView.class,
+            TaskStore.class,
+            GoalTasksView.class);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final GridMember grid;
@@ -78,7 +83,7 @@ public final class Member implements AutoCloseable {
             authRoutes = AuthRoutes.create(
                     new Users(rows, database.get()), database.get(), passwords.get(), tokens.get(), clock);
             goalRoutes =
-                    new GoalRoutes(new GoalService(rows, clock), rows, views(settings.cache()), posts, authentication);
+                    new GoalRoutes(new GoalService(rows, new Tasks(database.get()), clock), rows, views(settings.cache()), posts, authentication);
             health = new Health(grid::ready, grid::members);
         } catch (RuntimeException e) {
             close();

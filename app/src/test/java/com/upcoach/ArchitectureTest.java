@@ -27,7 +27,19 @@ class ArchitectureTest {
                         "com.upcoach.grid..",
                         "com.upcoach.database..",
                         "com.upcoach.observe..",
+                        "com.upcoach.listing..",
                         "com.upcoach.failure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.upcoach.user..", "com.upcoach.session..", "com.upcoach.goal..", "com.upcoach.task..")
+                .check(MAIN);
+    }
+
+    @Test
+    void tasksKnowOfNoOtherFeature() {
+        noClasses()
+                .that()
+                .resideInAPackage("com.upcoach.task..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.upcoach.user..", "com.upcoach.session..", "com.upcoach.goal..")

@@ -22,14 +22,16 @@ final class Client {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final String token;
+    private final String id;
 
-    private Client(String token) {
+    private Client(String token, String id) {
         this.token = token;
+        this.id = id;
     }
 
     /** A client that has not signed in. */
     static Client anonymous() {
-        return new Client("");
+        return new Client("", "");
     }
 
     /** Registers a new person at a member. */
@@ -40,7 +42,14 @@ final class Client {
         if (response.statusCode() != 201) {
             throw new IllegalStateException(response.body());
         }
-        return new Client(json(response).get("accessToken").asText());
+        JsonNode signedIn = json(response);
+        return new Client(
+                signedIn.get("accessToken").asText(), signedIn.at("/user/id").asText());
+    }
+
+    /** The person's id. */
+    String id() {
+        return id;
     }
 
     HttpResponse<String> get(String base, String path, String... headers) {

@@ -78,6 +78,68 @@ class GoalApiIT {
     }
 
     @Test
+    void aGoalComesWithItsTasksInTheirOrder() {
+        HttpResponse<String> made = create("""
+                {"title":"Run","tasks":[{"title":"Buy shoes","dueDate":"2027-01-02","dueTime":"18:30",
+                  "checklist":[{"text":"size"},{"text":"colour","done":true}]},{"title":"Sign up","status":"done"}]}""");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        HttpResponse<String> listed = client.get(base, header(made, "Location") + "/tasks");
+        assertThat(json(listed).get("data").findValuesAsText("title")).containsExactly("Buy shoes", "Sign up");
+        JsonNode first = json(listed).at("/data/0");
+        assertThat(first.get("goalId")).isEqualTo(json(made).get("id"));
+        assertThat(first.get("dueTime").asText()).isEqualTo("18:30");
+        assertThat(first.at("/checklist/1/done").asBoolean()).isTrue();
+        assertThat(json(listed).at("/data/1/completedAt").isTextual()).isTrue();
+        String next = client.get(base, header(made, "Location") + "/tasks?limit=1&cursor=")
+                .body();
+        assertThat(next).contains("nextCursor").contains("Buy shoes").doesNotContain("Sign up");
+        assertThat(header(made, "Data-Version")).isEqualTo(header(listed, "Data-Version"));
+    }
+
+    @Test
+    void aGoalAndItsTasksAreMadeTogetherOrNotAtAll() {
+        String taken = UUID.randomUUID().toString();
+        create("{\"title\":\"first\",\"tasks\":[{\"title\":\"a\",\"id\":\"" + taken + "\"}]}");
+        HttpResponse<String> refused =
+                create("{\"title\":\"second\",\"tasks\":[{\"title\":\"b\"},{\"title\":\"c\",\"id\":\"" + taken + "\"}]}");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(titles("limit=100")).containsExactly("first");
+    }
+
+    @Test
+    void deletingAGoalKeepsItsTasksUnlessAskedToDeleteThem() {
+        String body = "{\"title\":\"Run\",\"tasks\":[{\"title\":\"a\"},{\"title\":\"b\"}]}";
+        for (String query : List.of("", "?tasks=detach", "?tasks=delete")) {
+            String path = header(create(body), "Location");
+            assertThat(client.send(base, "DELETE", path + query, "").statusCode())
+                    .isEqualTo(204);
+            assertThat(client.get(base, path + "/tasks").statusCode()).isEqualTo(404);
+        }
+        assertThat(client.send(base, "DELETE", created("x") + "?tasks=keep", "").statusCode())
+                .isEqualTo(400);
+        assertThat(TestDatabase.count("tasks WHERE goal_id IS NULL AND user_id = '" + client.id() + "'"))
+                .isEqualTo(4);
+        assertThat(TestDatabase.count("tasks WHERE user_id = '" + client.id() + "'"))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void tellsWhichTaskIsWrong() {
+        HttpResponse<String> invalid = create("""
+                {"title":"x","tasks":[{"title":"a"},{"title":" ","dueTime":"12:00","checklist":[null],"tags":[""]}]}""");
+        assertThat(invalid.statusCode()).isEqualTo(422);
+        assertThat(json(invalid).get("errors").findValuesAsText("pointer"))
+                .contains("/tasks/1/title", "/tasks/1/dueTime", "/tasks/1/checklist/0", "/tasks/1/tags/0");
+        HttpResponse<String> malformed = create("{\"title\":\"x\",\"tasks\":[{\"title\":\"a\"},{\"tittle\":\"b\"}]}");
+        assertThat(malformed.statusCode()).isEqualTo(400);
+        assertThat(json(malformed).at("/errors/0/pointer").asText()).isEqualTo("/tasks/1/tittle");
+        assertThat(create("{\"title\":\"x\",\"tasks\":[" + "{\"title\":\"a\"},".repeat(100) + "{\"title\":\"a\"}]}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(titles("limit=100")).isEmpty();
+    }
+
+    @Test
     void anEmptyPatchRaisesNoVersion() {
         String path = created("Run");
         assertThat(header(client.send(base, "PATCH", path, "{}"), "ETag")).isEqualTo("\"1\"");
@@ -284,6 +346,8 @@ class GoalApiIT {
         "orderBy=userId",
         "order=asc",
         "cursor=x",
+        "cursor=Y3JlYXRlZEF0IERFU0MKMDFhMjBmY2YtNGNlMC03NWNlLTkzMGYtYzE5MjcwOTQzZTU5Ci0tLS0tLS0tLS0tLS0tLS0tLS0tLS0",
+        "cursor=Y3JlYXRlZEF0IERFU0MKMDFhMjBmY2YtNGNlMC03NWNlLTkzMGYtYzE5MjcwOTQzZTU5CjIwMjctMDItMzAgMDA6MDA6MDArMDA",
         "cursor=&page=1",
         "nope=1",
         "status=done",

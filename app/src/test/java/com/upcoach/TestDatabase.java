@@ -3,6 +3,10 @@ package com.upcoach;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** One real PostgreSQL for all tests of this JVM, empty at first; it ends with the JVM. */
 final class TestDatabase {
@@ -12,6 +16,18 @@ final class TestDatabase {
 
     static String url() {
         return "jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/postgres";
+    }
+
+    /** Counts rows: what follows FROM. */
+    static long count(String from) {
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + from)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static EmbeddedPostgres start() {

@@ -69,6 +69,20 @@ public final class Columns {
         return required(name, Time.class).toLocalTime();
     }
 
+    public @Nullable LocalTime optionalTime(String name) {
+        Time value = get(name, Time.class);
+        return value == null ? null : value.toLocalTime();
+    }
+
+    public @Nullable UUID optionalUuid(String name) {
+        return get(name, UUID.class);
+    }
+
+    public @Nullable Integer optionalInteger(String name) {
+        Number value = get(name, Number.class);
+        return value == null ? null : value.intValue();
+    }
+
     public byte[] bytes(String name) {
         return required(name, byte[].class);
     }

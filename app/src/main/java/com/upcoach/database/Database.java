@@ -108,7 +108,7 @@ public final class Database implements AutoCloseable {
         return switch (failure.kind()) {
             case CONTENDED -> true;
             case UNAVAILABLE -> !(failure.getCause() instanceof NoConnection);
-            case COMMIT_UNKNOWN, DUPLICATE, BROKEN -> false;
+            case COMMIT_UNKNOWN, DUPLICATE, DANGLING, BROKEN -> false;
         };
     }
 

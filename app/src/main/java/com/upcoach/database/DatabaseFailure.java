@@ -16,6 +16,8 @@ public final class DatabaseFailure extends RuntimeException {
         COMMIT_UNKNOWN,
         /** A unique constraint refused a row; nothing was changed. */
         DUPLICATE,
+        /** A foreign key refused a row: what it refers to is not there, or something refers to what is deleted. */
+        DANGLING,
         /** Serialization failure or deadlock; nothing was changed and a new try may succeed. */
         CONTENDED,
         /** Anything else: a fault of ours. Nothing was changed. */
@@ -55,7 +57,12 @@ public final class DatabaseFailure extends RuntimeException {
         return switch (state.substring(0, 2)) {
             case "08", "53", "57" -> Kind.UNAVAILABLE;
             case "40" -> Kind.CONTENDED;
-            case "23" -> state.equals("23505") ? Kind.DUPLICATE : Kind.BROKEN;
+            case "23" ->
+                switch (state) {
+                    case "23505" -> Kind.DUPLICATE;
+                    case "23503" -> Kind.DANGLING;
+                    default -> Kind.BROKEN;
+                };
             default -> Kind.BROKEN;
         };
     }

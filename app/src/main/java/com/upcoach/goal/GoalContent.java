@@ -3,7 +3,6 @@ package com.upcoach.goal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.upcoach.http.Rules;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,6 @@ public record GoalContent(
         @Nullable LocalDate targetDate,
         Metric metric,
         List<String> tags) {
-
-    private static final int MAX_TAGS = 20;
 
     public GoalContent {
         tags = List.copyOf(tags);
@@ -70,7 +67,7 @@ public record GoalContent(
                     startDate,
                     targetDate,
                     Metric.checked(metric, rules),
-                    checkedTags(rules));
+                    rules.tags("/tags", tags));
             rules.require(
                     startDate == null || targetDate == null || !targetDate.isBefore(startDate),
                     "/targetDate",
@@ -78,18 +75,6 @@ public record GoalContent(
                     "The target date must not be before the start date.");
             rules.check();
             return content;
-        }
-
-        private List<String> checkedTags(Rules rules) {
-            List<@Nullable String> given = tags == null ? List.of() : tags;
-            rules.require(given.size() <= MAX_TAGS, "/tags", "too-many", "A goal has at most 20 tags.");
-            List<String> checked = new ArrayList<>();
-            for (int i = 0; i < given.size(); i++) {
-                String tag = rules.text("/tags/" + i, given.get(i), 1, 50);
-                rules.require(!checked.contains(tag), "/tags/" + i, "duplicate", "This tag is given twice.");
-                checked.add(tag);
-            }
-            return checked;
         }
     }
 }

@@ -4,15 +4,10 @@ import com.tangosol.io.pof.PofReader;
 import com.tangosol.io.pof.PofWriter;
 import com.upcoach.grid.PofFormat;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import org.jspecify.annotations.Nullable;
 
 /** The wire format of {@link Goal}. */
 public final class GoalPof extends PofFormat<Goal> {
-    private static final long NONE = Long.MIN_VALUE;
-
     @Override
     protected void write(PofWriter out, Goal goal) throws IOException {
         writeId(out, 1, goal.id());
@@ -70,25 +65,5 @@ public final class GoalPof extends PofFormat<Goal> {
                 in.readBigDecimal(13),
                 in.readBigDecimal(14),
                 in.readBigDecimal(15));
-    }
-
-    private static void writeOptionalDate(PofWriter out, int index, @Nullable LocalDate date) throws IOException {
-        out.writeLong(index, date == null ? NONE : date.toEpochDay());
-    }
-
-    private static @Nullable LocalDate readOptionalDate(PofReader in, int index) throws IOException {
-        long day = in.readLong(index);
-        return day == NONE ? null : LocalDate.ofEpochDay(day);
-    }
-
-    private static void writeOptionalInstant(PofWriter out, int index, @Nullable Instant instant) throws IOException {
-        out.writeBoolean(index, instant != null);
-        writeInstant(out, index + 1, instant == null ? Instant.EPOCH : instant);
-    }
-
-    private static @Nullable Instant readOptionalInstant(PofReader in, int index) throws IOException {
-        boolean there = in.readBoolean(index);
-        Instant instant = readInstant(in, index + 1);
-        return there ? instant : null;
     }
 }

@@ -1,9 +1,10 @@
 package com.upcoach.goal;
 
-import com.upcoach.http.Cursor;
 import com.upcoach.http.Paging;
 import com.upcoach.http.Query;
 import com.upcoach.http.Scalars;
+import com.upcoach.listing.Ordering;
+import com.upcoach.listing.SortKey;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -29,12 +30,17 @@ record GoalQuery(
         Optional<LocalDate> targetAfter,
         Optional<String> text,
         Optional<Instant> updatedSince,
-        GoalOrder order,
-        boolean ascending,
-        Paging paging,
-        Optional<Cursor> after) {
+        Ordering ordering,
+        Paging paging) {
 
     private static final int MAX_TEXT = 200;
+
+    private static final List<SortKey> SORT_KEYS = List.of(
+            SortKey.instant("createdAt", "created_at"),
+            SortKey.instant("updatedAt", "updated_at"),
+            SortKey.date("targetDate", "target_date"),
+            SortKey.number("priority", "priority"),
+            SortKey.text("title", "title"));
 
     /** The parameters that the list takes. */
     static final Set<String> PARAMETERS = parameters();
@@ -46,9 +52,6 @@ record GoalQuery(
     }
 
     static GoalQuery of(Query query) {
-        GoalOrder order = query.get("orderBy", GoalOrder::of).orElse(GoalOrder.CREATED_AT);
-        boolean ascending = query.get("order", GoalQuery::ascending).orElse(false);
-        Paging paging = Paging.of(query);
         return new GoalQuery(
                 query.get("status", GoalQuery::statuses).orElse(List.of()),
                 query.get("category", GoalQuery::short50),
@@ -57,24 +60,8 @@ record GoalQuery(
                 query.get("targetAfter", Scalars::date),
                 query.get("q", GoalQuery::searchText),
                 query.get("updatedSince", Scalars::instant),
-                order,
-                ascending,
-                paging,
-                query.get("cursor", token -> token)
-                        .filter(token -> !token.isEmpty())
-                        .flatMap(ignored -> query.get("cursor", token -> order.cursor(token, ascending))));
-    }
-
-    boolean byCursor() {
-        return paging.cursor().isPresent();
-    }
-
-    private static boolean ascending(String text) {
-        return switch (text) {
-            case "ASC" -> true;
-            case "DESC" -> false;
-            default -> throw new IllegalArgumentException("ASC or DESC");
-        };
+                Ordering.of(query, SORT_KEYS, false),
+                Paging.of(query));
     }
 
     private static List<GoalStatus> statuses(String text) {

@@ -1,5 +1,7 @@
 package com.upcoach.goal;
 
+import com.upcoach.grid.StoreFailure;
+import com.upcoach.grid.StoreFailure.Reason;
 import com.upcoach.grid.row.Change;
 import com.upcoach.grid.row.Commit;
 import com.upcoach.grid.row.KeptAnswer;
@@ -8,6 +10,7 @@ import com.upcoach.grid.row.RowKey;
 import com.upcoach.grid.row.UserRows;
 import com.upcoach.grid.row.Write;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,12 +37,14 @@ final class GoalRepository {
     }
 
     /**
-     * Adds a goal, with the answer to keep for retries.
+     * Adds a goal together with its tasks, and the answer to keep for retries: all of it or nothing.
      *
-     * @return the person's data version, or nothing when the id was used before
+     * @return the person's data version, or nothing when an id was used before
      */
-    OptionalLong add(UUID user, Goal goal, @Nullable KeptAnswer kept) {
-        return commit(user, new Change(key(user, goal.id()), 0, goal), Write.at(goal.createdAt(), kept));
+    OptionalLong add(UUID user, Goal goal, List<Change> tasks, @Nullable KeptAnswer kept) {
+        List<Change> changes = new ArrayList<>(tasks);
+        changes.addFirst(new Change(key(user, goal.id()), 0, goal));
+        return commit(user, changes, Write.at(goal.createdAt(), kept));
     }
 
     /**
@@ -49,20 +54,31 @@ final class GoalRepository {
      */
     OptionalLong replace(UUID user, Goal next) {
         Change change = new Change(key(user, next.id()), next.version() - 1, next);
-        return commit(user, change, Write.at(next.updatedAt(), null));
+        return commit(user, List.of(change), Write.at(next.updatedAt(), null));
     }
 
     /**
      * Deletes a goal that has this version.
      *
-     * @return the person's data version, or nothing when the goal has another version by now
+     * @param tasks what becomes of its tasks in the same write
+     * @return the person's data version, or nothing when the goal or a task has another version by now, or a task was
+     *     added meanwhile
      */
-    OptionalLong delete(UUID user, Goal goal, Instant now) {
-        return commit(user, new Change(key(user, goal.id()), goal.version(), null), Write.at(now, null));
+    OptionalLong delete(UUID user, Goal goal, List<Change> tasks, Instant now) {
+        List<Change> changes = new ArrayList<>(tasks);
+        changes.add(new Change(key(user, goal.id()), goal.version(), null));
+        try {
+            return commit(user, changes, Write.at(now, null));
+        } catch (StoreFailure e) {
+            if (e.reason() != Reason.DANGLING) {
+                throw e;
+            }
+            return OptionalLong.empty();
+        }
     }
 
-    private OptionalLong commit(UUID user, Change change, Write write) {
-        return switch (rows.commit(user, write, List.of(change))) {
+    private OptionalLong commit(UUID user, List<Change> changes, Write write) {
+        return switch (rows.commit(user, write, changes)) {
             case Commit.Done done -> OptionalLong.of(done.dataVersion());
             case Commit.Stale ignored -> OptionalLong.empty();
         };

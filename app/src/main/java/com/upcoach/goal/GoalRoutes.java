@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.upcoach.failure.Failure;
-import com.upcoach.failure.Failure.Fault;
 import com.upcoach.grid.row.Answer;
 import com.upcoach.grid.row.UserRows;
 import com.upcoach.grid.view.View;
@@ -19,16 +18,21 @@ import com.upcoach.http.IdempotentPost.Posted;
 import com.upcoach.http.Json;
 import com.upcoach.http.MergePatch;
 import com.upcoach.http.Problems;
+import com.upcoach.http.Paging;
 import com.upcoach.http.Query;
 import com.upcoach.http.Routing;
 import com.upcoach.http.Scalars;
 import com.upcoach.session.Authentication;
 import com.upcoach.session.Caller;
+import com.upcoach.task.GoalTasksView;
+import com.upcoach.task.TaskContent;
+import com.upcoach.task.Tasks;
 import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -69,6 +73,7 @@ public final class GoalRoutes implements HttpService {
                 .patch(authentication.personal(this::patch))
                 .delete(authentication.personal(this::delete))
                 .on(rules);
+        Routing.path("/{id}/tasks").get(authentication.personal(this::tasks)).on(rules);
     }
 
     private void list(Caller caller, ServerRequest request, ServerResponse response) {
@@ -94,20 +99,38 @@ public final class GoalRoutes implements HttpService {
         Answers.view(request, response, view);
     }
 
+    private void tasks(Caller caller, ServerRequest request, ServerResponse response) {
+        UUID goal = id(request);
+        String query = GoalTasksView.query(goal, Query.of(request.query(), Paging.PARAMETERS));
+        long version = version(caller, request, response);
+        if (!views.get(caller.user(), GoalView.RESOURCE, goal.toString(), version)
+                .present()) {
+            throw GoalService.notFound();
+        }
+        Answers.view(request, response, views.get(caller.user(), GoalTasksView.RESOURCE, query, version));
+    }
+
     private View view(Caller caller, ServerRequest request, ServerResponse response, String resource, String query) {
+        return views.get(caller.user(), resource, query, version(caller, request, response));
+    }
+
+    /** Returns the version that the answer shows, and tells it. */
+    private long version(Caller caller, ServerRequest request, ServerResponse response) {
         long seen = DataVersions.seen(request.headers());
         long version = rows.dataVersion(caller.user(), seen);
         DataVersions.tell(response, version, seen);
-        return views.get(caller.user(), resource, query, version);
+        return version;
     }
 
     private void create(Caller caller, ServerRequest request, ServerResponse response) {
         byte[] body = Bodies.json(request);
         ObjectNode json = Json.object(body);
-        Optional<UUID> id = clientsId(json);
+        With with = With.takenFrom(json);
         GoalContent content = Json.bind(json, GoalContent.Body.class).checked();
+        List<Tasks.Draft> tasks = Tasks.checked(with.tasks);
         Posted posted = posts.run(caller.user(), request, body, keep -> {
-            Edit.Made made = service.create(caller.user(), id, content, goal -> keep.apply(created(goal)));
+            Edit.Made made = service.create(
+                    caller.user(), Optional.ofNullable(with.id), content, tasks, goal -> keep.apply(created(goal)));
             tell(request, response, made.dataVersion());
             return created(made.goal());
         });
@@ -119,17 +142,20 @@ public final class GoalRoutes implements HttpService {
         }
     }
 
-    /** Takes the id out of a new goal's body, so that what is left is its content. */
-    private static Optional<UUID> clientsId(ObjectNode json) {
-        JsonNode id = json.remove("id");
-        if (id == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Scalars.id(id.isTextual() ? id.textValue() : ""));
-        } catch (IllegalArgumentException e) {
-            throw new Failure.Malformed(
-                    "wrong-type", "The body does not fit.", new Fault("/id", "wrong-type", "An id is a UUID."));
+    /** What the body of a new goal may bring beside its content. */
+    private record With(
+            @Nullable UUID id,
+            @Nullable List<TaskContent.@Nullable Body> tasks) {
+        /** Takes it out of the body, so that what is left is the content. */
+        static With takenFrom(ObjectNode json) {
+            ObjectNode taken = json.objectNode();
+            for (String name : List.of("id", "tasks")) {
+                JsonNode value = json.remove(name);
+                if (value != null) {
+                    taken.set(name, value);
+                }
+            }
+            return Json.bind(taken, With.class);
         }
     }
 
@@ -161,13 +187,24 @@ public final class GoalRoutes implements HttpService {
 
     private void delete(Caller caller, ServerRequest request, ServerResponse response) {
         ETags ifMatch = ETags.ifMatch(request.headers());
-        switch (service.delete(caller.user(), id(request), ifMatch::allow)) {
+        boolean withTasks = Query.of(request.query(), Set.of("tasks"))
+                .get("tasks", GoalRoutes::deleted)
+                .orElse(false);
+        switch (service.delete(caller.user(), id(request), ifMatch::allow, withTasks)) {
             case Edit.Lost lost -> lost(response, lost);
             case Edit.Made made -> {
                 tell(request, response, made.dataVersion());
                 Answers.done(response);
             }
         }
+    }
+
+    private static boolean deleted(String tasks) {
+        return switch (tasks) {
+            case "delete" -> true;
+            case "detach" -> false;
+            default -> throw new IllegalArgumentException("delete or detach");
+        };
     }
 
     private static void answer(ServerRequest request, ServerResponse response, Edit edit) {

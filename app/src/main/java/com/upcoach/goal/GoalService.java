@@ -1,12 +1,15 @@
 package com.upcoach.goal;
 
 import com.upcoach.failure.Failure;
+import com.upcoach.grid.row.Change;
 import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.RowIds;
 import com.upcoach.grid.row.UserRows;
+import com.upcoach.task.Tasks;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -22,27 +25,36 @@ public final class GoalService {
 
     private final UserRows rows;
     private final GoalRepository goals;
+    private final Tasks tasks;
     private final Clock clock;
 
-    public GoalService(UserRows rows, Clock clock) {
+    public GoalService(UserRows rows, Tasks tasks, Clock clock) {
         this.rows = rows;
         this.goals = new GoalRepository(rows);
+        this.tasks = tasks;
         this.clock = clock;
     }
 
     /**
-     * Makes a goal.
+     * Makes a goal together with its tasks: all of it or nothing.
      *
      * @param id the client's own, if it has one
      * @param keep makes the answer that is kept for retries, in the same transaction
-     * @throws Failure.Conflict when the id is or was that of another goal
+     * @throws Failure.Conflict when an id is or was that of another goal or task
      */
-    Edit.Made create(UUID user, Optional<UUID> id, GoalContent content, Function<Goal, @Nullable KeptAnswer> keep) {
+    Edit.Made create(
+            UUID user,
+            Optional<UUID> id,
+            GoalContent content,
+            List<Tasks.Draft> drafts,
+            Function<Goal, @Nullable KeptAnswer> keep) {
         Instant now = now();
         Goal goal = Goal.create(id.orElseGet(() -> RowIds.next(now)), content, now);
-        OptionalLong dataVersion = goals.add(user, goal, keep.apply(goal));
+        List<Change> made =
+                drafts.stream().map(draft -> draft.under(user, goal.id(), now)).toList();
+        OptionalLong dataVersion = goals.add(user, goal, made, keep.apply(goal));
         if (dataVersion.isEmpty()) {
-            throw new Failure.Conflict("id-taken", "This id is or was that of another goal of yours.");
+            throw new Failure.Conflict("id-taken", "This id is or was that of another goal or task of yours.");
         }
         return new Edit.Made(goal, dataVersion.getAsLong());
     }
@@ -76,21 +88,27 @@ public final class GoalService {
      * Deletes a goal.
      *
      * @param allowed tells whether this version may be deleted
+     * @param withTasks whether its tasks are deleted too; if not they stay, without a goal
      * @return the goal as it was, or that the condition was lost
      * @throws Failure.NotFound when the person has no such goal
      */
-    Edit delete(UUID user, UUID id, LongPredicate allowed) {
+    Edit delete(UUID user, UUID id, LongPredicate allowed, boolean withTasks) {
         for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
             Goal current = find(user, id);
             if (!allowed.test(current.version())) {
                 return new Edit.Lost(current);
             }
-            OptionalLong dataVersion = goals.delete(user, current, now());
+            OptionalLong dataVersion = deleted(user, current, withTasks);
             if (dataVersion.isPresent()) {
                 return new Edit.Made(current, dataVersion.getAsLong());
             }
         }
         throw contended();
+    }
+
+    private OptionalLong deleted(UUID user, Goal goal, boolean withTasks) {
+        Instant now = now();
+        return goals.delete(user, goal, tasks.leaving(user, goal.id(), withTasks, now), now);
     }
 
     static Failure notFound() {

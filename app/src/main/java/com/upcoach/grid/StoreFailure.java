@@ -23,6 +23,8 @@ public final class StoreFailure extends RuntimeException {
         FENCED,
         /** A unique constraint refused the write; nothing was changed. */
         DUPLICATE,
+        /** A foreign key refused the write; nothing was changed. */
+        DANGLING,
         /** A fault of ours; nothing was changed. The log of the member where it happened has it. */
         BROKEN
     }
@@ -40,6 +42,7 @@ public final class StoreFailure extends RuntimeException {
             case UNAVAILABLE, CONTENDED -> Reason.UNAVAILABLE;
             case COMMIT_UNKNOWN -> Reason.UNKNOWN;
             case DUPLICATE -> Reason.DUPLICATE;
+            case DANGLING -> Reason.DANGLING;
             case BROKEN -> Reason.BROKEN;
         };
         return new StoreFailure(reason, String.valueOf(failure.getMessage()));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rules {
     private static final int MAX_PRECISION = 18;
     private static final int MAX_SCALE = 6;
+    private static final int MAX_TAGS = 20;
 
     private final List<Fault> faults = new ArrayList<>();
 
@@ -49,6 +50,20 @@ public final class Rules {
                 plain.scale() <= MAX_SCALE && (long) plain.precision() - plain.scale() <= MAX_PRECISION - MAX_SCALE;
         require(fits, pointer, "out-of-range", "This field takes 12 digits before the point and 6 after it.");
         return fits && plain.scale() < 0 ? plain.setScale(0) : plain;
+    }
+
+    /** Requires at most 20 tags of 1 to 50 characters, none twice. */
+    public List<String> tags(String pointer, @Nullable List<@Nullable String> values) {
+        List<@Nullable String> given = values == null ? List.of() : values;
+        require(given.size() <= MAX_TAGS, pointer, "too-many", "There are at most 20 tags.");
+        List<String> checked = new ArrayList<>();
+        for (String value : given) {
+            String at = pointer + "/" + checked.size();
+            String tag = text(at, value, 1, 50);
+            require(!checked.contains(tag), at, "duplicate", "This tag is given twice.");
+            checked.add(tag);
+        }
+        return checked;
     }
 
     /** Requires a condition. */

@@ -2,6 +2,7 @@ package com.upcoach.http;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 public final class Scalars {
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern TIME = Pattern.compile("\\d{2}:\\d{2}(:\\d{2})?");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
     private Scalars() {}
@@ -26,6 +28,12 @@ public final class Scalars {
         LocalDate date = LocalDate.parse(text);
         require(date.getYear() >= 1900 && date.getYear() < 9999);
         return date;
+    }
+
+    /** Parses a local time of day, {@code HH:MM} or {@code HH:MM:SS}. */
+    public static LocalTime time(String text) {
+        require(TIME.matcher(text).matches());
+        return LocalTime.parse(text);
     }
 
     /** Parses an RFC 3339 instant with any offset, years 1900–9998. */

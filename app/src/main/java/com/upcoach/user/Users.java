@@ -3,8 +3,9 @@ package com.upcoach.user;
 import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseFailure;
 import com.upcoach.database.Sql;
-import com.upcoach.failure.Failure;
+import com.upcoach.grid.GridCalls;
 import com.upcoach.grid.StoreFailure;
+import com.upcoach.grid.StoreFailure.Reason;
 import com.upcoach.grid.row.Change;
 import com.upcoach.grid.row.Commit;
 import com.upcoach.grid.row.Row;
@@ -50,6 +51,9 @@ public final class Users {
             Commit commit = rows.commit(user.id(), Write.at(user.createdAt(), null), List.of(change));
             return commit instanceof Commit.Done done ? Optional.of(done.dataVersion()) : Optional.empty();
         } catch (StoreFailure e) {
+            if (e.reason() != Reason.DUPLICATE) {
+                throw e;
+            }
             return Optional.empty();
         }
     }
@@ -58,7 +62,7 @@ public final class Users {
         try {
             return database.queryOne(BY_EMAIL, c -> c.uuid("id"), email);
         } catch (DatabaseFailure e) {
-            throw new Failure.Unavailable("database-unavailable", "The database cannot be reached. Try again shortly.");
+            throw GridCalls.unavailable(StoreFailure.from(e));
         }
     }
 

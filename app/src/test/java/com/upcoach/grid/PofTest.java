@@ -15,6 +15,7 @@ import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.RowSamples;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewKey;
+import com.upcoach.task.TaskSamples;
 import com.upcoach.user.User;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PofTest {
     private static final int FIRST_TYPE_ID = 1001;
-    private static final int LAST_TYPE_ID = 1199;
+    private static final int LAST_TYPE_ID = 1299;
     private static final ConfigurablePofContext CONTEXT = new ConfigurablePofContext("upcoach-pof-config.xml");
     private static final UUID USER = UUID.fromString("7c1f0d2e-1111-4abc-8def-000000000001");
     private static final UUID ID = UUID.fromString("f2e1d3c4-2222-4abc-8def-000000000002");
@@ -78,7 +79,8 @@ class PofTest {
                                 new ViewKey(USER, "goals", "limit=2&page=1", 12),
                                 new View("tag", json, new byte[] {31, -117}),
                                 View.NOTHING),
-                        Stream.of(USER_RECORD, GOAL))
+                        Stream.of(USER_RECORD, GOAL),
+                        TaskSamples.of(ID, NOW))
                 .flatMap(each -> each);
     }
 

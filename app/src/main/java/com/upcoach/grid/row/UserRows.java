@@ -50,7 +50,7 @@ public final class UserRows {
      * @return Done after PostgreSQL's COMMIT, or Stale with the row that had another version than expected
      * @throws Failure.Unavailable when it cannot be known to have been made; a retry with the same Idempotency-Key
      *     makes it once
-     * @throws StoreFailure with DUPLICATE when a unique constraint refused it
+     * @throws StoreFailure with DUPLICATE or DANGLING when a constraint refused it
      */
     public Commit commit(UUID user, Write write, List<Change> changes) {
         for (int attempt = 1; ; attempt++) {
@@ -58,8 +58,14 @@ public final class UserRows {
                 return GridCalls.callStore(() -> map.invoke(RowKey.head(user), new CommitWrite(write, changes)));
             } catch (StoreFailure e) {
                 forgetAfter(e, user, changes);
-                if (e.reason() != Reason.FENCED || attempt == 3) {
-                    throw e.reason() == Reason.DUPLICATE ? e : GridCalls.unavailable(e);
+                switch (e.reason()) {
+                    case DUPLICATE, DANGLING -> throw e;
+                    case FENCED -> {
+                        if (attempt == 3) {
+                            throw GridCalls.unavailable(e);
+                        }
+                    }
+                    case UNAVAILABLE, UNKNOWN, BROKEN -> throw GridCalls.unavailable(e);
                 }
             }
         }

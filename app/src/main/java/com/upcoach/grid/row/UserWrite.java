@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The transaction of one write of a person: its rows, the data version that fences it, its change log and its kept
@@ -46,7 +47,7 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
                     SELECT 1 AS found FROM change_log WHERE user_id = ? AND write_id = ? AND seq = ?
                     """);
 
-    /** The user's own row first, as everything else refers to it; then by key, so that two writes never deadlock. */
+    /** The user's own row first, then goals before tasks: a row never refers to a kind that comes later. */
     private static final Comparator<RowKey> ORDER = Comparator.comparing(
                     (RowKey key) -> !key.id().equals(key.user()))
             .thenComparing(RowKey::kind)
@@ -54,7 +55,7 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
 
     /** Carries the write out; returns true, or throws {@link StoreFailure} with FENCED and changes nothing. */
     boolean apply(Transaction tx, Function<RowKey, EntityStore<?>> stores) {
-        List<RowKey> keys = rows.keySet().stream().sorted(ORDER).toList();
+        List<RowKey> keys = inOrder();
         long seq = dataVersion - keys.size();
         for (RowKey key : keys) {
             Row row = Objects.requireNonNull(rows.get(key));
@@ -64,6 +65,17 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
         fence(tx.change(FENCE, dataVersion, user, dataVersion - keys.size()) == 1);
         keep(tx);
         return true;
+    }
+
+    /** What is made or changed comes before what refers to it, what is deleted after. */
+    private List<RowKey> inOrder() {
+        Stream<RowKey> kept = rows.keySet().stream().filter(key -> !isDeleted(key)).sorted(ORDER);
+        Stream<RowKey> deleted = rows.keySet().stream().filter(this::isDeleted).sorted(ORDER.reversed());
+        return Stream.concat(kept, deleted).toList();
+    }
+
+    private boolean isDeleted(RowKey key) {
+        return rows.get(key) instanceof Row.Absent;
     }
 
     /** Returns whether this very write is in PostgreSQL already. */

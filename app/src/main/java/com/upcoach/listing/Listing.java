@@ -1,0 +1,100 @@
+package com.upcoach.listing;
+
+import com.upcoach.database.Columns;
+import com.upcoach.database.Database;
+import com.upcoach.database.Sql;
+import com.upcoach.http.Cursor;
+import com.upcoach.http.Page;
+import com.upcoach.http.Paging;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of one list: conditions and their values side by side. For one query; not thread-safe.
+ *
+ * @param <T> what a row is shown as
+ */
+public final class Listing<T> {
+    private final Source<T> source;
+    private final StringBuilder where = new StringBuilder("WHERE user_id = ?");
+    private final List<@Nullable Object> values = new ArrayList<>();
+
+    public Listing(Source<T> source, UUID user) {
+        this.source = source;
+        values.add(user);
+    }
+
+    /**
+     * What a list is made of.
+     *
+     * @param name of its statements in meters, such as {@code goal}
+     * @param columns what is selected of the table; {@code id} is among it
+     * @param read turns a row into what is shown
+     * @param id of what is shown
+     */
+    public record Source<T>(
+            String name, String table, String columns, Function<Columns, T> read, Function<T, UUID> id) {}
+
+    /** Narrows the list; a condition's parameters stand in it as question marks. */
+    public void and(String condition, Object... parameters) {
+        where.append(" AND ").append(condition);
+        values.addAll(List.of(parameters));
+    }
+
+    /** Narrows the list to rows that contain the text in one of the columns, whatever its case. */
+    public void andContains(String text, String column, String otherColumn) {
+        String pattern = '%' + text.replaceAll("([\\\\%_])", "\\\\$1") + '%';
+        and("(" + column + " ILIKE ? OR " + otherColumn + " ILIKE ?)", pattern, pattern);
+    }
+
+    /** Selects the part of the list that is asked for. */
+    public Page<T> page(Database database, Ordering ordering, Paging paging) {
+        return paging.cursor().isPresent()
+                ? byCursor(database, ordering, paging.limit())
+                : byNumber(database, ordering, paging);
+    }
+
+    private Page<T> byNumber(Database database, Ordering ordering, Paging paging) {
+        long total = database.query(
+                        new Sql(source.name + "-count", "SELECT count(*) AS total FROM " + source.table + " " + where),
+                        c -> c.longInteger("total"),
+                        values.toArray())
+                .getFirst();
+        values.add(paging.limit());
+        values.add(paging.offset());
+        List<T> rows = database.query(sql(ordering, " LIMIT ? OFFSET ?"), source.read, values.toArray());
+        return Page.numbered(rows, paging.page(), paging.limit(), total);
+    }
+
+    /** Selects one row more than asked for, to know whether there is a next page. */
+    private Page<T> byCursor(Database database, Ordering ordering, int limit) {
+        SortKey key = ordering.key();
+        ordering.after().ifPresent(cursor -> and(key.after(ordering.ascending()), cursor.value(), cursor.id()));
+        values.add(limit + 1);
+        List<Sorted<T>> rows = database.query(
+                sql(ordering, " LIMIT ?"),
+                c -> new Sorted<>(source.read.apply(c), c.string("sort_value")),
+                values.toArray());
+        List<T> shown = rows.stream().limit(limit).map(Sorted::row).toList();
+        return Page.cursored(shown, limit, rows.size() > limit ? next(ordering, rows.get(limit - 1)) : null);
+    }
+
+    private String next(Ordering ordering, Sorted<T> last) {
+        String order = ordering.key().name(ordering.ascending());
+        return new Cursor(order, last.value, source.id.apply(last.row)).token();
+    }
+
+    private Sql sql(Ordering ordering, String limit) {
+        SortKey key = ordering.key();
+        String text = "SELECT " + source.columns + ", CAST(" + key.expression() + " AS text) AS sort_value"
+                + " FROM " + source.table + " " + where
+                + " ORDER BY " + key.orderBy(ordering.ascending())
+                + limit;
+        return new Sql(source.name + "-list", text);
+    }
+
+    private record Sorted<T>(T row, String value) {}
+}

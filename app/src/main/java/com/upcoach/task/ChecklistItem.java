@@ -1,0 +1,26 @@
+package com.upcoach.task;
+
+import com.upcoach.http.Rules;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One point of a task's checklist.
+ *
+ * @param id the client's own or ours, unique in its list
+ * @param text 1–200 characters
+ */
+public record ChecklistItem(UUID id, String text, boolean done) {
+    /** An item of a request's body. */
+    record Body(
+            @Nullable UUID id,
+            @Nullable String text,
+            @Nullable Boolean done) {
+        ChecklistItem checked(String pointer, Rules rules) {
+            return new ChecklistItem(
+                    id == null ? UUID.randomUUID() : id,
+                    rules.text(pointer + "/text", text, 1, 200),
+                    done != null && done);
+        }
+    }
+}

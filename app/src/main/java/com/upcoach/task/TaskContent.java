@@ -1,0 +1,110 @@
+package com.upcoach.task;
+
+import com.upcoach.http.Rules;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person says of a task, checked: all that a client may write.
+ *
+ * @param goalId the goal it leads to, or none
+ * @param title 1–200 characters
+ * @param notes at most 10,000 characters
+ * @param priority 0 (none) to 4 (highest)
+ * @param dueTime only with a date
+ * @param checklist at most 50 points
+ * @param estimateMinutes 1–100,000
+ * @param position where it stands among its goal's tasks, 0–1,000,000
+ * @param tags at most 20, each 1–50 characters, none twice
+ */
+public record TaskContent(
+        @Nullable UUID goalId,
+        String title,
+        String notes,
+        TaskStatus status,
+        int priority,
+        @Nullable LocalDate dueDate,
+        @Nullable LocalTime dueTime,
+        List<ChecklistItem> checklist,
+        @Nullable Integer estimateMinutes,
+        int position,
+        List<String> tags) {
+
+    private static final int MAX_POINTS = 50;
+
+    public TaskContent {
+        checklist = List.copyOf(checklist);
+        tags = List.copyOf(tags);
+    }
+
+    TaskContent withGoal(@Nullable UUID goal) {
+        return new TaskContent(
+                goal, title, notes, status, priority, dueDate, dueTime, checklist, estimateMinutes, position, tags);
+    }
+
+    /** A task in the body of a new goal; its goal is the one it comes with. */
+    public record Body(
+            @Nullable UUID id,
+            @Nullable String title,
+            @Nullable String notes,
+            @Nullable TaskStatus status,
+            @Nullable Integer priority,
+            @Nullable LocalDate dueDate,
+            @Nullable LocalTime dueTime,
+            @Nullable List<ChecklistItem.@Nullable Body> checklist,
+            @Nullable Integer estimateMinutes,
+            @Nullable Integer position,
+            @Nullable List<@Nullable String> tags) {
+
+        /**
+         * Returns the content, its faults noted.
+         *
+         * @param pointer where in the body the task stands
+         * @param place its position when it does not say one
+         */
+        TaskContent checked(String pointer, int place, Rules rules) {
+            rules.require(
+                    dueTime == null || dueDate != null,
+                    pointer + "/dueTime",
+                    "date-missing",
+                    "A due time needs a due date.");
+            return new TaskContent(
+                    null,
+                    rules.text(pointer + "/title", title, 1, 200),
+                    rules.text(pointer + "/notes", notes, 0, 10_000),
+                    status == null ? TaskStatus.TODO : status,
+                    priority == null ? 0 : rules.whole(pointer + "/priority", priority, 0, 4),
+                    dueDate,
+                    dueTime,
+                    checkedPoints(pointer + "/checklist", rules),
+                    estimateMinutes == null
+                            ? null
+                            : rules.whole(pointer + "/estimateMinutes", estimateMinutes, 1, 100_000),
+                    position == null ? place : rules.whole(pointer + "/position", position, 0, 1_000_000),
+                    rules.tags(pointer + "/tags", tags));
+        }
+
+        private List<ChecklistItem> checkedPoints(String pointer, Rules rules) {
+            List<ChecklistItem.@Nullable Body> given = checklist == null ? List.of() : checklist;
+            rules.require(given.size() <= MAX_POINTS, pointer, "too-many", "A checklist has at most 50 points.");
+            List<ChecklistItem> points = new ArrayList<>();
+            for (ChecklistItem.Body point : given) {
+                String at = pointer + "/" + points.size();
+                rules.require(point != null, at, "required", "A point must not be null.");
+                ChecklistItem item =
+                        (point == null ? new ChecklistItem.Body(null, "?", null) : point).checked(at, rules);
+                rules.require(
+                        points.stream().noneMatch(other -> other.id().equals(item.id())),
+                        at + "/id",
+                        "duplicate",
+                        "This id is given twice.");
+                points.add(item);
+            }
+            return points;
+        }
+    }
+}

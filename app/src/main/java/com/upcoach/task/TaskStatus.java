@@ -1,0 +1,25 @@
+package com.upcoach.task;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+
+/** Where a task stands. */
+public enum TaskStatus {
+    @JsonProperty("todo")
+    TODO,
+    @JsonProperty("in_progress")
+    IN_PROGRESS,
+    @JsonProperty("done")
+    DONE,
+    @JsonProperty("cancelled")
+    CANCELLED;
+
+    /** Returns the name on the wire and in the database. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static TaskStatus of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}

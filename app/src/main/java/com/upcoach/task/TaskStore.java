@@ -1,0 +1,153 @@
+package com.upcoach.task;
+
+import com.upcoach.database.Columns;
+import com.upcoach.database.Sql;
+import com.upcoach.database.Transaction;
+import com.upcoach.grid.row.EntityStore;
+import com.upcoach.http.Json;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+/** The SQL of tasks. A CDI bean; thread-safe. */
+@Singleton
+public class TaskStore implements EntityStore<Task> {
+    static final String KIND = "task";
+
+    static final String COLUMNS = """
+            id, goal_id, title, notes, status, completed_at, priority, due_date, due_time, \
+            CAST(checklist AS text) AS checklist, estimate_minutes, position, tags, source, \
+            version, created_at, updated_at""";
+
+    static final Sql OF_GOAL =
+            new Sql("task-of-goal", "SELECT " + COLUMNS + " FROM tasks WHERE user_id = ? AND goal_id = ?");
+
+    private static final Sql SELECT =
+            new Sql("task-load", "SELECT " + COLUMNS + " FROM tasks WHERE user_id = ? AND id = ?");
+
+    private static final Sql INSERT = new Sql("task-insert", """
+                    INSERT INTO tasks (user_id, id, goal_id, title, notes, status, completed_at, priority, due_date,
+                                       due_time, checklist, estimate_minutes, position, tags, source, version,
+                                       created_at, updated_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """);
+
+    private static final Sql UPDATE = new Sql("task-update", """
+                    UPDATE tasks
+                    SET goal_id = ?, title = ?, notes = ?, status = ?, completed_at = ?, priority = ?, due_date = ?,
+                        due_time = ?, checklist = ?, estimate_minutes = ?, position = ?, tags = ?, version = ?,
+                        updated_at = ?
+                    WHERE user_id = ? AND id = ? AND version = ?
+                    """);
+
+    private static final Sql DELETE =
+            new Sql("task-delete", "DELETE FROM tasks WHERE user_id = ? AND id = ? AND version = ?");
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Class<Task> type() {
+        return Task.class;
+    }
+
+    @Override
+    public Sql select() {
+        return SELECT;
+    }
+
+    @Override
+    public Task read(Columns columns) {
+        return task(columns);
+    }
+
+    /** Reads a task from {@link #COLUMNS}. */
+    static Task task(Columns columns) {
+        return new Task(
+                columns.uuid("id"),
+                new TaskContent(
+                        columns.optionalUuid("goal_id"),
+                        columns.string("title"),
+                        columns.string("notes"),
+                        TaskStatus.of(columns.string("status")),
+                        columns.integer("priority"),
+                        columns.optionalDate("due_date"),
+                        columns.optionalTime("due_time"),
+                        List.of(Json.trusted(columns.string("checklist").getBytes(StandardCharsets.UTF_8), ChecklistItem[].class)),
+                        columns.optionalInteger("estimate_minutes"),
+                        columns.integer("position"),
+                        columns.strings("tags")),
+                columns.optionalInstant("completed_at"),
+                columns.string("source"),
+                columns.longInteger("version"),
+                columns.instant("created_at"),
+                columns.instant("updated_at"));
+    }
+
+    @Override
+    public long version(Task task) {
+        return task.version();
+    }
+
+    @Override
+    public void insert(Transaction tx, UUID user, Task task) {
+        TaskContent content = task.content();
+        tx.change(
+                INSERT,
+                user,
+                task.id(),
+                content.goalId(),
+                content.title(),
+                content.notes(),
+                content.status().text(),
+                task.completedAt(),
+                content.priority(),
+                content.dueDate(),
+                content.dueTime(),
+                checklist(content),
+                content.estimateMinutes(),
+                content.position(),
+                content.tags(),
+                task.source(),
+                task.version(),
+                task.createdAt(),
+                task.updatedAt());
+    }
+
+    @Override
+    public boolean update(Transaction tx, UUID user, Task task, long expected) {
+        TaskContent content = task.content();
+        long rows = tx.change(
+                UPDATE,
+                content.goalId(),
+                content.title(),
+                content.notes(),
+                content.status().text(),
+                task.completedAt(),
+                content.priority(),
+                content.dueDate(),
+                content.dueTime(),
+                checklist(content),
+                content.estimateMinutes(),
+                content.position(),
+                content.tags(),
+                task.version(),
+                task.updatedAt(),
+                user,
+                task.id(),
+                expected);
+        return rows == 1;
+    }
+
+    @Override
+    public boolean delete(Transaction tx, UUID user, UUID id, long expected) {
+        return tx.change(DELETE, user, id, expected) == 1;
+    }
+
+    private static String checklist(TaskContent content) {
+        return new String(Json.bytes(content.checklist()), StandardCharsets.UTF_8);
+    }
+}

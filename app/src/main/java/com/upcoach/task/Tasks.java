@@ -1,0 +1,85 @@
+package com.upcoach.task;
+
+import com.upcoach.database.Database;
+import com.upcoach.database.DatabaseFailure;
+import com.upcoach.grid.GridCalls;
+import com.upcoach.grid.StoreFailure;
+import com.upcoach.grid.row.Change;
+import com.upcoach.grid.row.RowIds;
+import com.upcoach.grid.row.RowKey;
+import com.upcoach.http.Rules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a goal's own writes need of its tasks: the changes that go into the same write. Thread-safe. */
+public final class Tasks {
+    private static final int MAX_WITH_A_GOAL = 100;
+
+    private final Database database;
+
+    public Tasks(Database database) {
+        this.database = database;
+    }
+
+    /** Checks the tasks in the body of a new goal and returns what to make of them. */
+    public static List<Draft> checked(@Nullable List<TaskContent.@Nullable Body> bodies) {
+        List<TaskContent.@Nullable Body> given = bodies == null ? List.of() : bodies;
+        Rules rules = new Rules();
+        rules.require(given.size() <= MAX_WITH_A_GOAL, "/tasks", "too-many", "A goal is made with at most 100 tasks.");
+        List<Draft> drafts = new ArrayList<>();
+        for (TaskContent.Body body : given) {
+            String at = "/tasks/" + drafts.size();
+            rules.require(body != null, at, "required", "A task must not be null.");
+            if (body == null) {
+                continue;
+            }
+            UUID id = body.id();
+            rules.require(
+                    id == null || drafts.stream().noneMatch(other -> id.equals(other.id)),
+                    at + "/id",
+                    "duplicate",
+                    "This id is given twice.");
+            drafts.add(new Draft(id, body.checked(at, drafts.size(), rules)));
+        }
+        rules.check();
+        return drafts;
+    }
+
+    /**
+     * A task that is to be made.
+     *
+     * @param id the client's own, if it has one
+     */
+    public record Draft(@Nullable UUID id, TaskContent content) {
+        /** Returns the change that makes the task under a goal. */
+        public Change under(UUID user, UUID goal, Instant now) {
+            Task task = Task.create(id == null ? RowIds.next(now) : id, content.withGoal(goal), "user", now);
+            return new Change(key(user, task.id()), 0, task);
+        }
+    }
+
+    /** Returns the changes that take a goal's tasks out of it, or delete them. */
+    public List<Change> leaving(UUID user, UUID goal, boolean delete, Instant now) {
+        return ofGoal(user, goal).stream()
+                .map(task -> new Change(
+                        key(user, task.id()),
+                        task.version(),
+                        delete ? null : task.edited(task.content().withGoal(null), now)))
+                .toList();
+    }
+
+    private List<Task> ofGoal(UUID user, UUID goal) {
+        try {
+            return database.query(TaskStore.OF_GOAL, TaskStore::task, user, goal);
+        } catch (DatabaseFailure e) {
+            throw GridCalls.unavailable(StoreFailure.from(e));
+        }
+    }
+
+    private static RowKey key(UUID user, UUID id) {
+        return new RowKey(user, TaskStore.KIND, id);
+    }
+}
