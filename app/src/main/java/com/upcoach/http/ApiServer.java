@@ -1,8 +1,10 @@
 package com.upcoach.http;
 
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.observe.ObserveFeature;
@@ -31,13 +33,10 @@ public final class ApiServer implements AutoCloseable {
             Consumer<HttpRouting.Builder> routing,
             Consumer<HttpRouting.Builder> adminRouting) {
         WebServer server = WebServer.builder()
+                .update(ApiServer::configure)
                 .host(host)
                 .port(port)
-                .shutdownHook(false)
-                .featuresDiscoverServices(false)
                 .addFeature(metrics())
-                .update(ApiServer::limits)
-                .addProtocol(protocol())
                 .routing(routing)
                 .putSocket(
                         "admin",
@@ -47,6 +46,15 @@ public final class ApiServer implements AutoCloseable {
                                 .routing(adminRouting))
                 .build();
         return new ApiServer(server.start());
+    }
+
+    /** Sets what clients meet on the public port: limits, refusals, no feature that was not asked for. */
+    public static void configure(WebServerConfig.Builder server) {
+        server.shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .update(ApiServer::limits)
+                .addConnectionSelector(new EveryConnection(protocol()));
     }
 
     /** Helidon's meters on the admin port, as Prometheus text. */
@@ -69,6 +77,8 @@ public final class ApiServer implements AutoCloseable {
                 .shutdownGracePeriod(Duration.ofSeconds(10))
                 .maxTcpConnections(20_000)
                 .directHandlers(Problems.direct())
+                // Tells our handlers what was wrong; they alone decide what a client is told.
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .restoreResponseHeaders(false)
                 .connectionOptions(SocketOptions.builder()
                         .tcpNoDelay(true)

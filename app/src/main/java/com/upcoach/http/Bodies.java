@@ -2,7 +2,9 @@ package com.upcoach.http;
 
 import com.upcoach.failure.Failure;
 import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Locale;
 import java.util.Set;
@@ -45,6 +47,20 @@ public final class Bodies {
         if (!coding.equalsIgnoreCase("identity")) {
             throw new Failure.UnsupportedMedia("Send the body uncompressed.");
         }
-        return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+        return request.content().hasEntity() ? content(request) : new byte[0];
+    }
+
+    private static byte[] content(ServerRequest request) {
+        try {
+            return request.content().as(byte[].class);
+        } catch (IllegalArgumentException e) {
+            // The size of a chunk that is no number.
+            throw RequestException.builder()
+                    .type(DirectHandler.EventType.BAD_REQUEST)
+                    .message("malformed chunk")
+                    .cause(e)
+                    .setKeepAlive(false)
+                    .build();
+        }
     }
 }

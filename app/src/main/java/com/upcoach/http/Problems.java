@@ -14,12 +14,16 @@ import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns whatever went wrong into a problem answer; the one place where a failure gets its status. */
 public final class Problems {
     private static final Logger LOG = System.getLogger(Problems.class.getName());
     private static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
     private static final HeaderName AUTHENTICATE = HeaderNames.create("WWW-Authenticate");
+
+    /** What Helidon says of them; WireIT holds that it still does. */
+    private static final String HEADERS_TOO_LONG = "Header size exceeded";
 
     private static final Map<Integer, String> CODES = Map.of(
             400, "malformed-request",
@@ -87,15 +91,23 @@ public final class Problems {
         send(response, Problem.of(new Failure.Broken(""), requestId(response)));
     }
 
+    /** Helidon answers a wrong protocol version or coding by 5xx, and headers that are too long by 400. */
+    private static Status refusal(Status status, @Nullable String message) {
+        if (HEADERS_TOO_LONG.equals(message)) {
+            return Status.create(431, "Request Header Fields Too Large");
+        }
+        return status.code() == 501 || status.code() == 505 ? Status.BAD_REQUEST_400 : status;
+    }
+
     private static DirectHandler.TransportResponse answerDirectly(
             DirectHandler.TransportRequest request,
             DirectHandler.EventType type,
             Status status,
             ServerResponseHeaders headers,
-            String message) {
+            @Nullable String message) {
         String requestId = RequestId.of(request.headers());
         Headers.addTo(headers, requestId);
-        Problem problem = byStatus(status, requestId);
+        Problem problem = byStatus(refusal(status, message), requestId);
         headers.set(Headers.PROBLEM_JSON);
         headers.set(Headers.NO_STORE);
         return DirectHandler.TransportResponse.builder()

@@ -1,6 +1,8 @@
 package com.upcoach.http;
 
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
@@ -27,6 +29,15 @@ public final class Routing {
     private static void share(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         Headers.addTo(response.headers(), RequestId.of(request.headers()));
         chain.proceed();
+        closeIfLast(request, response);
+    }
+
+    /** Helidon leaves it to the client to close, and would take what is left of a refused body for the next request. */
+    private static void closeIfLast(RoutingRequest request, RoutingResponse response) {
+        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+                || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("the last request of its connection");
+        }
     }
 
     /** Starts the table of one path's methods. */
