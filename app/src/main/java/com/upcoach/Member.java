@@ -36,6 +36,7 @@ import com.upcoach.user.UserStore;
 import com.upcoach.user.Users;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -102,8 +103,12 @@ public final class Member implements AutoCloseable {
 
     /** Adds all public routes. */
     void routing(HttpRouting.Builder routing) {
-        Routing.shared(routing)
-                .register("/api/auth", authRoutes)
+        routes(Routing.shared(routing));
+    }
+
+    /** The table of all public routes. */
+    void routes(HttpRules rules) {
+        rules.register("/api/auth", authRoutes)
                 .register("/api/goals", goalRoutes)
                 .register(health)
                 .register(new OpenApi());

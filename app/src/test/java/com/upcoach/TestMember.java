@@ -15,6 +15,10 @@ final class TestMember {
         MEMBER.routing(routing);
     }
 
+    static RouteTable routes() {
+        return RouteTable.of(MEMBER::routes);
+    }
+
     private static Member start() {
         Map<String, String> variables = Map.of(
                 "UPCOACH_DB_URL",
