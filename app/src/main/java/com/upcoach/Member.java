@@ -83,8 +83,12 @@ public final class Member implements AutoCloseable {
             Authentication authentication = new Authentication(tokens.get());
             authRoutes = AuthRoutes.create(
                     new Users(rows, database.get()), database.get(), passwords.get(), tokens.get(), clock);
-            goalRoutes =
-                    new GoalRoutes(new GoalService(rows, new Tasks(database.get()), clock), rows, views(settings.cache()), posts, authentication);
+            goalRoutes = new GoalRoutes(
+                    new GoalService(rows, new Tasks(database.get()), clock),
+                    rows,
+                    views(settings.cache()),
+                    posts,
+                    authentication);
             health = new Health(grid::ready, grid::members);
         } catch (RuntimeException e) {
             close();

@@ -44,13 +44,20 @@ final class Rehearsal {
         Path keys = home.resolve("jwt-keys.json");
         TokenKeys.loadOrCreate(keys);
         Map<String, String> variables = Map.of(
-                "UPCOACH_HTTP_PORT", "0",
-                "UPCOACH_ADMIN_PORT", "0",
-                "UPCOACH_HTTP_HOST", "127.0.0.1",
-                "UPCOACH_CLUSTER", "rehearsal-" + UUID.randomUUID(),
-                "UPCOACH_DB_URL", database.url(),
-                "UPCOACH_DB_USER", database.user(),
-                "UPCOACH_JWT_KEYS", keys.toString());
+                "UPCOACH_HTTP_PORT",
+                "0",
+                "UPCOACH_ADMIN_PORT",
+                "0",
+                "UPCOACH_HTTP_HOST",
+                "127.0.0.1",
+                "UPCOACH_CLUSTER",
+                "rehearsal-" + UUID.randomUUID(),
+                "UPCOACH_DB_URL",
+                database.url(),
+                "UPCOACH_DB_USER",
+                database.user(),
+                "UPCOACH_JWT_KEYS",
+                keys.toString());
         return Settings.of(variable -> Optional.ofNullable(variables.get(variable)));
     }
 

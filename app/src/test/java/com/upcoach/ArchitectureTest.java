@@ -31,7 +31,8 @@ class ArchitectureTest {
                         "com.upcoach.failure..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.upcoach.user..", "com.upcoach.session..", "com.upcoach.goal..", "com.upcoach.task..")
+                .resideInAnyPackage(
+                        "com.upcoach.user..", "com.upcoach.session..", "com.upcoach.goal..", "com.upcoach.task..")
                 .check(MAIN);
     }
 

@@ -100,8 +100,8 @@ class GoalApiIT {
     void aGoalAndItsTasksAreMadeTogetherOrNotAtAll() {
         String taken = UUID.randomUUID().toString();
         create("{\"title\":\"first\",\"tasks\":[{\"title\":\"a\",\"id\":\"" + taken + "\"}]}");
-        HttpResponse<String> refused =
-                create("{\"title\":\"second\",\"tasks\":[{\"title\":\"b\"},{\"title\":\"c\",\"id\":\"" + taken + "\"}]}");
+        HttpResponse<String> refused = create(
+                "{\"title\":\"second\",\"tasks\":[{\"title\":\"b\"},{\"title\":\"c\",\"id\":\"" + taken + "\"}]}");
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(titles("limit=100")).containsExactly("first");
     }

@@ -40,7 +40,9 @@ class OpenApiIT {
         paths().forEach((path, item) -> METHODS.stream()
                 .filter(method -> item.containsKey(method.toLowerCase(Locale.ROOT)))
                 .forEach(method -> documented.add(method + " " + path)));
-        assertThat(documented).hasSizeGreaterThan(10).isEqualTo(TestMember.routes().routes());
+        assertThat(documented)
+                .hasSizeGreaterThan(10)
+                .isEqualTo(TestMember.routes().routes());
     }
 
     @Test
@@ -49,8 +51,8 @@ class OpenApiIT {
         paths().forEach((path, item) -> {
             for (String method : METHODS) {
                 if (!item.containsKey(method.toLowerCase(Locale.ROOT))) {
-                    HttpResponse<String> refused =
-                            client.send(base, method, path.replace("{id}", UUID.randomUUID().toString()), "");
+                    HttpResponse<String> refused = client.send(
+                            base, method, path.replace("{id}", UUID.randomUUID().toString()), "");
                     assertThat(refused.statusCode()).as(method + " " + path).isEqualTo(405);
                     assertThat(List.of(header(refused, "Allow").split(", ", -1)))
                             .filteredOn(allowed -> !allowed.equals("HEAD"))

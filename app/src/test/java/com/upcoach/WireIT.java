@@ -91,8 +91,9 @@ class WireIT {
         for (String body : new String[] {"{\"a\":".repeat(100_000), "{\"email\":1" + "0".repeat(900_000) + "}"}) {
             RawHttp.Reply reply = RawHttp.send(
                     port,
-                    "POST /api/auth/login HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\nConnection: close\r\n"
-                            + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+                    "POST /api/auth/login HTTP/1.1\r\n" + HOST
+                            + "Content-Type: application/json\r\nConnection: close\r\n" + "Content-Length: "
+                            + body.length() + "\r\n\r\n" + body);
             assertThat(reply.statuses()).as(reply.text()).containsExactly(400);
         }
     }

@@ -9,11 +9,7 @@ import java.util.UUID;
 /** The conditions of a list of goals. */
 final class GoalList {
     private static final Listing.Source<GoalAnswer> GOALS = new Listing.Source<>(
-            "goal",
-            "goals",
-            GoalStore.COLUMNS,
-            columns -> GoalAnswer.from(GoalStore.goal(columns)),
-            GoalAnswer::id);
+            "goal", "goals", GoalStore.COLUMNS, columns -> GoalAnswer.from(GoalStore.goal(columns)), GoalAnswer::id);
 
     private GoalList() {}
 

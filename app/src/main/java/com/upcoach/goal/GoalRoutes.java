@@ -17,8 +17,8 @@ import com.upcoach.http.IdempotentPost;
 import com.upcoach.http.IdempotentPost.Posted;
 import com.upcoach.http.Json;
 import com.upcoach.http.MergePatch;
-import com.upcoach.http.Problems;
 import com.upcoach.http.Paging;
+import com.upcoach.http.Problems;
 import com.upcoach.http.Query;
 import com.upcoach.http.Routing;
 import com.upcoach.http.Scalars;
@@ -143,9 +143,7 @@ public final class GoalRoutes implements HttpService {
     }
 
     /** What the body of a new goal may bring beside its content. */
-    private record With(
-            @Nullable UUID id,
-            @Nullable List<TaskContent.@Nullable Body> tasks) {
+    private record With(@Nullable UUID id, @Nullable List<TaskContent.@Nullable Body> tasks) {
         /** Takes it out of the body, so that what is left is the content. */
         static With takenFrom(ObjectNode json) {
             ObjectNode taken = json.objectNode();

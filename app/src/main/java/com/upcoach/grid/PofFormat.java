@@ -74,8 +74,7 @@ public abstract class PofFormat<T> implements PofSerializer<T> {
     }
 
     /** Writes an instant that may be absent, at index and index + 1. */
-    protected static void writeOptionalInstant(PofWriter out, int index, @Nullable Instant instant)
-            throws IOException {
+    protected static void writeOptionalInstant(PofWriter out, int index, @Nullable Instant instant) throws IOException {
         out.writeBoolean(index, instant != null);
         writeInstant(out, index + 1, instant == null ? Instant.EPOCH : instant);
     }

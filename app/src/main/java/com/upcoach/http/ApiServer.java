@@ -69,7 +69,8 @@ public final class ApiServer implements AutoCloseable {
 
     private static void limits(ListenerConfig.BuilderBase<?, ?> listener) {
         listener.maxPayloadSize(MAX_BODY_BYTES)
-                // Helidon's NIO socket sends in pieces of 8 KiB, one system call and one packet each, and holds 16 KiB a
+                // Helidon's NIO socket sends in pieces of 8 KiB, one system call and one packet each, and holds 16 KiB
+                // a
                 // connection (docs/performance.md).
                 .useNio(false)
                 .idleConnectionTimeout(Duration.ofSeconds(60))

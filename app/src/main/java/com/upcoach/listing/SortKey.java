@@ -1,7 +1,6 @@
 package com.upcoach.listing;
 
 import com.upcoach.http.Scalars;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.function.Predicate;
 
@@ -35,7 +34,8 @@ public record SortKey(String parameter, String expression, String type, Predicat
 
     /** Returns the order by text, whatever its case. */
     public static SortKey text(String parameter, String column) {
-        return new SortKey(parameter, "lower(" + column + ") COLLATE \"C\"", "text", text -> text.equals(Scalars.text(text)));
+        return new SortKey(
+                parameter, "lower(" + column + ") COLLATE \"C\"", "text", text -> text.equals(Scalars.text(text)));
     }
 
     /** In UTC, as the session's time zone is: {@code 2027-01-02 03:04:05.678+00}. */

@@ -23,11 +23,7 @@ public class GoalTasksView implements ViewSource {
     public static final String RESOURCE = "goal-tasks";
 
     private static final Listing.Source<TaskAnswer> TASKS = new Listing.Source<>(
-            "task",
-            "tasks",
-            TaskStore.COLUMNS,
-            columns -> TaskAnswer.from(TaskStore.task(columns)),
-            TaskAnswer::id);
+            "task", "tasks", TaskStore.COLUMNS, columns -> TaskAnswer.from(TaskStore.task(columns)), TaskAnswer::id);
 
     private static final List<SortKey> SORT_KEYS = List.of(
             SortKey.number("position", "position"),
@@ -55,7 +51,6 @@ public class GoalTasksView implements ViewSource {
         Query query = Query.parse(parts[1]);
         Listing<TaskAnswer> tasks = new Listing<>(TASKS, user);
         tasks.and("goal_id = ?", UUID.fromString(parts[0]));
-        return View.tagged(
-                Json.bytes(tasks.page(database, Ordering.of(query, SORT_KEYS, true), Paging.of(query))));
+        return View.tagged(Json.bytes(tasks.page(database, Ordering.of(query, SORT_KEYS, true), Paging.of(query))));
     }
 }

@@ -76,7 +76,8 @@ public class TaskStore implements EntityStore<Task> {
                         columns.integer("priority"),
                         columns.optionalDate("due_date"),
                         columns.optionalTime("due_time"),
-                        List.of(Json.trusted(columns.string("checklist").getBytes(StandardCharsets.UTF_8), ChecklistItem[].class)),
+                        List.of(Json.trusted(
+                                columns.string("checklist").getBytes(StandardCharsets.UTF_8), ChecklistItem[].class)),
                         columns.optionalInteger("estimate_minutes"),
                         columns.integer("position"),
                         columns.strings("tags")),

@@ -69,7 +69,8 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
 
     /** What is made or changed comes before what refers to it, what is deleted after. */
     private List<RowKey> inOrder() {
-        Stream<RowKey> kept = rows.keySet().stream().filter(key -> !isDeleted(key)).sorted(ORDER);
+        Stream<RowKey> kept =
+                rows.keySet().stream().filter(key -> !isDeleted(key)).sorted(ORDER);
         Stream<RowKey> deleted = rows.keySet().stream().filter(this::isDeleted).sorted(ORDER.reversed());
         return Stream.concat(kept, deleted).toList();
     }
