@@ -124,6 +124,66 @@ class GoalApiIT {
     }
 
     @Test
+    void aTaskMayEvenHaveThePersonsOwnId() {
+        HttpResponse<String> made =
+                create("{\"title\":\"x\",\"tasks\":[{\"title\":\"a\",\"id\":\"" + client.id() + "\"}]}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    }
+
+    @Test
+    void aConditionIsNeverSilentlyDropped() {
+        String path = created("Run");
+        for (String condition : List.of("", "1", "\"1", "\"1\" \"2\"")) {
+            assertThat(client.send(base, "DELETE", path, "", "If-Match", condition)
+                            .statusCode())
+                    .as(condition)
+                    .isEqualTo(400);
+        }
+        assertThat(client.send(base, "DELETE", path, "", "If-Match", ",\"9\", , \"1\",")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void largeRefusalsAreCompressedToo() {
+        String path = created("Run");
+        client.send(base, "PATCH", path, "{\"description\":\"" + "long ".repeat(1_000) + "\"}");
+        HttpResponse<String> lost =
+                client.send(base, "PATCH", path, "{\"title\":\"x\"}", "If-Match", "\"1\"", "Accept-Encoding", "gzip");
+        assertThat(lost.statusCode()).isEqualTo(412);
+        assertThat(header(lost, "Content-Encoding")).isEqualTo("gzip");
+        assertThat(header(lost, "Vary")).isEqualTo("Accept-Encoding");
+        assertThat(header(client.get(base, "/openapi.yaml", "Accept-Encoding", "gzip"), "Content-Encoding"))
+                .isEqualTo("gzip");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/api%2Fgoals",
+        "GET,/api;x=1/goals",
+        "GET,/api/goals/",
+        "GET,/api/%67oals",
+        "GET,/health/",
+        "GET,/api/goals/a/b/c",
+        "POST,/api/goals/"
+    })
+    void aRouteHasOneName(String method, String path) {
+        HttpResponse<String> refused =
+                client.send(base, method, path, method.equals("POST") ? "{\"title\":\"x\"}" : "");
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(json(refused).get("code").asText()).isEqualTo("route-not-found");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST,/api/goals?x=1", "POST,/api/auth/login?x=1", "GET,/health?x=1", "GET,/openapi.yaml?v=2"})
+    void anUnknownParameterIsRefusedOnEveryRoute(String method, String path) {
+        HttpResponse<String> refused =
+                client.send(base, method, path, method.equals("POST") ? "{\"title\":\"x\"}" : "");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).get("code").asText()).isEqualTo("unknown-parameter");
+    }
+
+    @Test
     void tellsWhichTaskIsWrong() {
         HttpResponse<String> invalid = create("""
                 {"title":"x","tasks":[{"title":"a"},{"title":" ","dueTime":"12:00","checklist":[null],"tags":[""]}]}""");
@@ -307,6 +367,8 @@ class GoalApiIT {
                 "400|wrong-type|{\"title\":5}",
                 "400|wrong-type|{\"title\":\"x\",\"priority\":\"1\"}",
                 "400|wrong-type|{\"title\":\"x\",\"priority\":1.5}",
+                "400|wrong-type|{\"title\":\"x\",\"priority\":\" \"}",
+                "400|wrong-type|{\"title\":\"x\",\"metric\":{\"type\":\"percent\",\"current\":\" \"}}",
                 "400|wrong-type|{\"title\":\"x\",\"targetDate\":\"2027-02-30\"}",
                 "400|wrong-type|{\"title\":\"x\",\"status\":\"ACTIVE\"}",
                 "400|wrong-type|{\"title\":\"x\",\"id\":\"1-1-1-1-1\"}",
@@ -353,6 +415,7 @@ class GoalApiIT {
         "status=done",
         "targetBefore=2027-13-01",
         "updatedSince=yesterday",
+        "updatedSince=2026-01-01T00:00Z",
         "q="
     })
     void refusesABadQuery(String query) {

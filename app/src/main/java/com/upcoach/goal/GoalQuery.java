@@ -81,7 +81,7 @@ record GoalQuery(
     }
 
     private static String bounded(String text, int max) {
-        if (text.isEmpty() || text.length() > max) {
+        if (text.isEmpty() || text.codePointCount(0, text.length()) > max) {
             throw new IllegalArgumentException("1 to " + max + " characters");
         }
         return text;

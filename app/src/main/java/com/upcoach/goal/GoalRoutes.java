@@ -64,16 +64,18 @@ public final class GoalRoutes implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         Routing.path("/")
-                .get(authentication.personal(this::list))
+                .getWithQuery(authentication.personal(this::list))
                 .post(authentication.personal(this::create))
                 .on(rules);
         Routing.path("/{id}")
                 .get(authentication.personal(this::show))
                 .put(authentication.personal(this::replace))
                 .patch(authentication.personal(this::patch))
-                .delete(authentication.personal(this::delete))
+                .deleteWithQuery(authentication.personal(this::delete))
                 .on(rules);
-        Routing.path("/{id}/tasks").get(authentication.personal(this::tasks)).on(rules);
+        Routing.path("/{id}/tasks")
+                .getWithQuery(authentication.personal(this::tasks))
+                .on(rules);
     }
 
     private void list(Caller caller, ServerRequest request, ServerResponse response) {
@@ -90,7 +92,6 @@ public final class GoalRoutes implements HttpService {
     }
 
     private void show(Caller caller, ServerRequest request, ServerResponse response) {
-        Query.of(request.query(), Set.of());
         View view =
                 view(caller, request, response, GoalView.RESOURCE, id(request).toString());
         if (!view.present()) {
@@ -135,7 +136,7 @@ public final class GoalRoutes implements HttpService {
             return created(made.goal());
         });
         if (posted.replayed()) {
-            tell(request, response, rows.dataVersion(caller.user(), 0));
+            tell(request, response, rows.dataVersionOfDatabase(caller.user()));
             Answers.replayed(request, response, posted.answer());
         } else {
             Answers.written(request, response, posted.answer());
@@ -189,7 +190,7 @@ public final class GoalRoutes implements HttpService {
                 .get("tasks", GoalRoutes::deleted)
                 .orElse(false);
         switch (service.delete(caller.user(), id(request), ifMatch::allow, withTasks)) {
-            case Edit.Lost lost -> lost(response, lost);
+            case Edit.Lost lost -> lost(request, response, lost);
             case Edit.Made made -> {
                 tell(request, response, made.dataVersion());
                 Answers.done(response);
@@ -207,7 +208,7 @@ public final class GoalRoutes implements HttpService {
 
     private static void answer(ServerRequest request, ServerResponse response, Edit edit) {
         switch (edit) {
-            case Edit.Lost lost -> lost(response, lost);
+            case Edit.Lost lost -> lost(request, response, lost);
             case Edit.Made made -> {
                 tell(request, response, made.dataVersion());
                 Answers.written(request, response, answer(200, null, made.goal()));
@@ -215,8 +216,12 @@ public final class GoalRoutes implements HttpService {
         }
     }
 
-    private static void lost(ServerResponse response, Edit.Lost lost) {
-        Problems.lost(response, GoalAnswer.from(lost.current()), lost.current().version());
+    private static void lost(ServerRequest request, ServerResponse response, Edit.Lost lost) {
+        Problems.lost(
+                request,
+                response,
+                GoalAnswer.from(lost.current()),
+                lost.current().version());
     }
 
     private static void tell(ServerRequest request, ServerResponse response, long dataVersion) {

@@ -41,6 +41,11 @@ public class GoalStore implements EntityStore<Goal> {
     }
 
     @Override
+    public int depth() {
+        return 1;
+    }
+
+    @Override
     public Class<Goal> type() {
         return Goal.class;
     }

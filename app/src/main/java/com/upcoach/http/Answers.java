@@ -30,16 +30,9 @@ public final class Answers {
 
     private static void shown(ServerRequest request, ServerResponse response, View view) {
         response.header(Headers.PRIVATE);
-        response.header(Headers.VARY);
         response.header(HeaderNames.ETAG, '"' + view.etag() + '"');
         response.header(Headers.JSON);
-        byte[] gzip = view.gzip();
-        if (gzip != null && wantsGzip(request)) {
-            response.header(Headers.GZIP);
-            send(request, response, gzip);
-        } else {
-            send(request, response, view.plain());
-        }
+        send(request, response, view);
     }
 
     /** Sends the answer of a write, whole: If-None-Match asks about reads alone. */
@@ -70,22 +63,31 @@ public final class Answers {
         response.status(status);
         response.header(Headers.NO_STORE);
         response.header(Headers.JSON);
-        send(request, response, Json.bytes(body));
+        send(request, response, View.of("", Json.bytes(body)));
     }
 
     /** Sends a document that is everyone's, to be kept for an hour. */
-    public static void publicDocument(ServerRequest request, ServerResponse response, String type, byte[] body) {
+    public static void publicDocument(ServerRequest request, ServerResponse response, String type, View document) {
         response.header(Headers.PUBLIC);
         response.header(HeaderNames.CONTENT_TYPE, type);
-        send(request, response, body);
+        send(request, response, document);
     }
 
     /** Sends that it is done and there is nothing to show. */
     public static void done(ServerResponse response) {
+        response.header(Headers.PRIVATE);
         response.status(Status.NO_CONTENT_204).send();
     }
 
-    private static void send(ServerRequest request, ServerResponse response, byte[] body) {
+    /** Sends a body: compressed when that is worth it and asked for, left out when only its headers are. */
+    static void send(ServerRequest request, ServerResponse response, View view) {
+        response.header(Headers.VARY);
+        byte[] gzip = view.gzip();
+        byte[] body = view.plain();
+        if (gzip != null && wantsGzip(request)) {
+            response.header(Headers.GZIP);
+            body = gzip;
+        }
         if (request.prologue().method().equals(Method.HEAD)) {
             response.contentLength(body.length);
             response.send();

@@ -1,11 +1,14 @@
 package com.upcoach.http;
 
 import com.upcoach.failure.Failure;
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Set;
 
@@ -53,6 +56,8 @@ public final class Bodies {
     private static byte[] content(ServerRequest request) {
         try {
             return request.content().as(byte[].class);
+        } catch (UncheckedIOException | InsufficientDataAvailableException gone) {
+            throw new CloseConnectionException("the client left in the middle of its body", gone);
         } catch (IllegalArgumentException e) {
             // The size of a chunk that is no number.
             throw RequestException.builder()

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * that they compress. Immutable.
  */
 public final class ETags {
-    private static final Pattern TAG = Pattern.compile("\\s*(?:W/)?\"([\\x21\\x23-\\x7e]*)\"\\s*(?:,|$)");
+    private static final Pattern TAG = Pattern.compile("[ \\t]*(?:(?:W/)?\"([\\x21\\x23-\\x7e]*)\"[ \\t]*)?(?:,|$)");
 
     private final boolean any;
     private final List<String> tags;
@@ -38,16 +38,25 @@ public final class ETags {
             return new ETags(true, List.of());
         }
         List<String> tags = new ArrayList<>();
+        if (header.isBlank()) {
+            throw malformed();
+        }
         Matcher matcher = TAG.matcher(header);
         int at = 0;
         while (at < header.length()) {
             if (!matcher.find(at) || matcher.start() != at) {
-                throw new Failure.Malformed("malformed-etag", "If-Match and If-None-Match take quoted entity tags.");
+                throw malformed();
             }
-            tags.add(matcher.group(1));
+            if (matcher.group(1) != null) {
+                tags.add(matcher.group(1));
+            }
             at = matcher.end();
         }
         return new ETags(false, List.copyOf(tags));
+    }
+
+    private static Failure malformed() {
+        return new Failure.Malformed("malformed-etag", "If-Match and If-None-Match take quoted entity tags.");
     }
 
     /** Returns whether the header was there. */

@@ -10,7 +10,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -35,11 +35,11 @@ public final class IdempotentPost {
 
     /** Runs the request's work; it must commit what {@link Keep} makes together with its effect. */
     public Posted run(UUID user, ServerRequest request, byte[] body, Function<Keep, Answer> work) {
-        Optional<String> key = request.headers().first(HEADER);
-        if (key.isEmpty()) {
+        List<String> keys = request.headers().all(HEADER, List::of);
+        if (keys.isEmpty()) {
             return new Posted(work.apply(ignored -> null), false);
         }
-        String name = wellFormed(key.get());
+        String name = wellFormed(keys);
         byte[] fingerprint = fingerprint(request, body);
         return idempotency.once(
                 user,
@@ -49,12 +49,12 @@ public final class IdempotentPost {
                 kept -> new Posted(kept, true));
     }
 
-    private static String wellFormed(String key) {
-        if (!WELL_FORMED.matcher(key).matches()) {
+    private static String wellFormed(List<String> keys) {
+        if (keys.size() > 1 || !WELL_FORMED.matcher(keys.getFirst()).matches()) {
             throw new Failure.Malformed(
-                    "malformed-idempotency-key", "An Idempotency-Key is 1 to 255 visible ASCII characters.");
+                    "malformed-idempotency-key", "An Idempotency-Key is one of 1 to 255 visible ASCII characters.");
         }
-        return key;
+        return keys.getFirst();
     }
 
     private static byte[] fingerprint(ServerRequest request, byte[] body) {

@@ -1,6 +1,7 @@
 package com.upcoach.http;
 
 import com.upcoach.failure.Failure;
+import com.upcoach.grid.view.View;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -22,8 +23,10 @@ public final class Problems {
     private static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
     private static final HeaderName AUTHENTICATE = HeaderNames.create("WWW-Authenticate");
 
-    /** What Helidon says of them; WireIT holds that it still does. */
+    /** What Helidon says of what it answers by a coarser status; WireIT holds that it still does. */
     private static final String HEADERS_TOO_LONG = "Header size exceeded";
+
+    private static final String BODY_CODED = "Content-Encoding header present when content encoding is disabled";
 
     private static final Map<Integer, String> CODES = Map.of(
             400, "malformed-request",
@@ -55,15 +58,20 @@ public final class Problems {
     }
 
     /** Answers that a condition was lost, with the object as it is. */
-    public static void lost(ServerResponse response, Object current, long version) {
+    public static void lost(ServerRequest request, ServerResponse response, Object current, long version) {
         response.header(HeaderNames.ETAG, '"' + Long.toString(version) + '"');
-        send(response, Problem.lost(current, requestId(response)));
+        send(request, response, Problem.lost(current, requestId(response)));
     }
 
     /** Answers that the route exists, but not with this method. */
-    static void methodNotAllowed(ServerResponse response, String allowed) {
+    static void methodNotAllowed(ServerRequest request, ServerResponse response, String allowed) {
         response.header(HeaderNames.ALLOW, allowed);
-        send(response, byStatus(Status.METHOD_NOT_ALLOWED_405, requestId(response)));
+        send(request, response, byStatus(Status.METHOD_NOT_ALLOWED_405, requestId(response)));
+    }
+
+    /** Answers that there is no such route. */
+    static void notFound(ServerRequest request, ServerResponse response) {
+        send(request, response, byStatus(Status.NOT_FOUND_404, requestId(response)));
     }
 
     private static void refuse(ServerRequest request, ServerResponse response, Failure failure) {
@@ -75,26 +83,29 @@ public final class Problems {
             case Failure.Broken broken -> LOG.log(Level.ERROR, "request " + requestId + " failed", broken);
             default -> {}
         }
-        send(response, Problem.of(failure, requestId));
+        send(request, response, Problem.of(failure, requestId));
     }
 
     private static void refuseByStatus(ServerRequest request, ServerResponse response, HttpException thrown) {
         if (thrown.status().code() >= 500) {
             breakDown(request, response, thrown);
         } else {
-            send(response, byStatus(thrown.status(), requestId(response)));
+            send(request, response, byStatus(thrown.status(), requestId(response)));
         }
     }
 
     private static void breakDown(ServerRequest request, ServerResponse response, Throwable thrown) {
         LOG.log(Level.ERROR, "request " + requestId(response) + " failed", thrown);
-        send(response, Problem.of(new Failure.Broken(""), requestId(response)));
+        send(request, response, Problem.of(new Failure.Broken(""), requestId(response)));
     }
 
     /** Helidon answers a wrong protocol version or coding by 5xx, and headers that are too long by 400. */
     private static Status refusal(Status status, @Nullable String message) {
         if (HEADERS_TOO_LONG.equals(message)) {
             return Status.create(431, "Request Header Fields Too Large");
+        }
+        if (BODY_CODED.equals(message)) {
+            return Status.UNSUPPORTED_MEDIA_TYPE_415;
         }
         return status.code() == 501 || status.code() == 505 ? Status.BAD_REQUEST_400 : status;
     }
@@ -123,11 +134,11 @@ public final class Problems {
         return Problem.of(status, code, "The request was refused: " + status.reasonPhrase() + ".", requestId);
     }
 
-    private static void send(ServerResponse response, Problem problem) {
+    private static void send(ServerRequest request, ServerResponse response, Problem problem) {
         response.status(Status.create(problem.status(), problem.title()));
         response.header(Headers.PROBLEM_JSON);
         response.header(Headers.NO_STORE);
-        response.send(Json.bytes(problem));
+        Answers.send(request, response, View.of("", Json.bytes(problem)));
     }
 
     private static String requestId(ServerResponse response) {

@@ -38,7 +38,10 @@ public final class Query {
         Map<String, String> values = new TreeMap<>();
         for (String name : query.names()) {
             List<String> all = query.all(name);
-            if (all.size() != 1) {
+            if (all.isEmpty()) {
+                throw fault(name, "invalid-parameter", "Give this parameter as name=value.");
+            }
+            if (all.size() > 1) {
                 throw fault(name, "duplicate-parameter", "This parameter is given more than once.");
             }
             values.put(name, all.getFirst());

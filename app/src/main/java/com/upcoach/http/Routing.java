@@ -12,6 +12,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** How routes are put together, the same for each: shared headers first, problem answers last. */
 public final class Routing {
@@ -28,8 +29,17 @@ public final class Routing {
 
     private static void share(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         Headers.addTo(response.headers(), RequestId.of(request.headers()));
-        chain.proceed();
+        if (isPlain(request.prologue().uriPath().rawPath())) {
+            chain.proceed();
+        } else {
+            Problems.notFound(request, response);
+        }
         closeIfLast(request, response);
+    }
+
+    /** No route needs an escape, a path parameter or a last slash, and each would be a second name of something. */
+    private static boolean isPlain(String path) {
+        return path.indexOf('%') < 0 && path.indexOf(';') < 0 && (path.length() < 2 || !path.endsWith("/"));
     }
 
     /** Helidon leaves it to the client to close, and would take what is left of a refused body for the next request. */
@@ -62,29 +72,42 @@ public final class Routing {
         }
 
         public Path get(Handler handler) {
+            return getWithQuery(withoutQuery(handler));
+        }
+
+        /** A GET whose handler checks the query by itself. */
+        public Path getWithQuery(Handler handler) {
             handlers.put(Method.GET, handler);
             handlers.put(Method.HEAD, handler);
             return this;
         }
 
         public Path post(Handler handler) {
-            handlers.put(Method.POST, handler);
+            handlers.put(Method.POST, withoutQuery(handler));
             return this;
         }
 
         public Path put(Handler handler) {
-            handlers.put(Method.PUT, handler);
+            handlers.put(Method.PUT, withoutQuery(handler));
             return this;
         }
 
         public Path patch(Handler handler) {
-            handlers.put(Method.PATCH, handler);
+            handlers.put(Method.PATCH, withoutQuery(handler));
             return this;
         }
 
-        public Path delete(Handler handler) {
+        /** A DELETE whose handler checks the query by itself. */
+        public Path deleteWithQuery(Handler handler) {
             handlers.put(Method.DELETE, handler);
             return this;
+        }
+
+        private static Handler withoutQuery(Handler handler) {
+            return (request, response) -> {
+                Query.of(request.query(), Set.of());
+                handler.handle(request, response);
+            };
         }
 
         /** Adds the path to the routes. */
@@ -97,7 +120,7 @@ public final class Routing {
             }));
             String allowed = String.join(
                     ", ", handlers.keySet().stream().map(Method::text).toList());
-            rules.any(pattern, (request, response) -> Problems.methodNotAllowed(response, allowed));
+            rules.any(pattern, (request, response) -> Problems.methodNotAllowed(request, response, allowed));
         }
     }
 }

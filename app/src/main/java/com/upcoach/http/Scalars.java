@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 public final class Scalars {
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern INSTANT =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})");
     private static final Pattern TIME = Pattern.compile("\\d{2}:\\d{2}(:\\d{2})?");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
@@ -38,6 +40,7 @@ public final class Scalars {
 
     /** Parses an RFC 3339 instant with any offset, years 1900–9998. */
     public static Instant instant(String text) {
+        require(INSTANT.matcher(text).matches());
         OffsetDateTime time = OffsetDateTime.parse(text);
         require(time.getYear() >= 1900 && time.getYear() < 9999);
         return time.toInstant();

@@ -1,5 +1,6 @@
 package com.upcoach.observe;
 
+import com.upcoach.grid.view.View;
 import com.upcoach.http.Answers;
 import com.upcoach.http.Routing;
 import io.helidon.webserver.http.HttpRules;
@@ -11,7 +12,7 @@ import java.util.Objects;
 
 /** {@code /openapi.yaml}: the public contract, from the jar. Immutable. */
 public final class OpenApi implements HttpService {
-    private final byte[] document = read();
+    private final View document = View.of("", read());
 
     @Override
     public void routing(HttpRules rules) {

@@ -54,8 +54,20 @@ final class AuthService {
      * @throws Failure.Conflict when the address has an account with another password
      */
     SignedIn register(Registration registration) {
-        Instant now = now();
-        User user = new User(
+        if (users.byEmail(registration.email()).isEmpty()) {
+            User user = newUser(registration, now());
+            if (users.create(user).isPresent()) {
+                return signIn(user, "");
+            }
+        }
+        return proven(registration.email(), registration.password())
+                .map(owner -> signIn(owner, ""))
+                .orElseThrow(() -> new Failure.Conflict(
+                        "registration-refused", "This address cannot be registered. If it is yours, sign in."));
+    }
+
+    private User newUser(Registration registration, Instant now) {
+        return new User(
                 RowIds.next(now),
                 registration.email(),
                 passwords.hash(registration.password()),
@@ -67,13 +79,6 @@ final class AuthService {
                 1,
                 now,
                 now);
-        if (users.create(user).isPresent()) {
-            return signIn(user, "");
-        }
-        return proven(registration.email(), registration.password())
-                .map(owner -> signIn(owner, ""))
-                .orElseThrow(() -> new Failure.Conflict(
-                        "registration-refused", "This address cannot be registered. If it is yours, sign in."));
     }
 
     /**

@@ -50,6 +50,11 @@ public class TaskStore implements EntityStore<Task> {
     }
 
     @Override
+    public int depth() {
+        return 2;
+    }
+
+    @Override
     public Class<Task> type() {
         return Task.class;
     }

@@ -39,6 +39,11 @@ public class UserStore implements EntityStore<User> {
     }
 
     @Override
+    public int depth() {
+        return 0;
+    }
+
+    @Override
     public Class<User> type() {
         return User.class;
     }

@@ -3,7 +3,6 @@ package com.upcoach.grid.row;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,6 +14,9 @@ import java.util.UUID;
 public interface EntityStore<T> {
     /** The kind that its keys carry. */
     String kind();
+
+    /** 0 when its rows refer to none of the person's, else one more than the deepest kind that they refer to. */
+    int depth();
 
     /** The record's class. */
     Class<T> type();
@@ -36,9 +38,4 @@ public interface EntityStore<T> {
 
     /** Deletes a row if it still has the expected version; returns whether it had. */
     boolean delete(Transaction tx, UUID user, UUID id, long expected);
-
-    /** Loads a row outside any transaction of the caller's. */
-    default Optional<T> load(Transaction tx, UUID user, UUID id) {
-        return tx.queryOne(select(), this::read, user, id);
-    }
 }

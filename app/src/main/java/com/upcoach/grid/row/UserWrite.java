@@ -47,15 +47,9 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
                     SELECT 1 AS found FROM change_log WHERE user_id = ? AND write_id = ? AND seq = ?
                     """);
 
-    /** The user's own row first, then goals before tasks: a row never refers to a kind that comes later. */
-    private static final Comparator<RowKey> ORDER = Comparator.comparing(
-                    (RowKey key) -> !key.id().equals(key.user()))
-            .thenComparing(RowKey::kind)
-            .thenComparing(RowKey::id);
-
     /** Carries the write out; returns true, or throws {@link StoreFailure} with FENCED and changes nothing. */
     boolean apply(Transaction tx, Function<RowKey, EntityStore<?>> stores) {
-        List<RowKey> keys = inOrder();
+        List<RowKey> keys = inOrder(stores);
         long seq = dataVersion - keys.size();
         for (RowKey key : keys) {
             Row row = Objects.requireNonNull(rows.get(key));
@@ -68,10 +62,13 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
     }
 
     /** What is made or changed comes before what refers to it, what is deleted after. */
-    private List<RowKey> inOrder() {
+    private List<RowKey> inOrder(Function<RowKey, EntityStore<?>> stores) {
+        Comparator<RowKey> order = Comparator.comparingInt(
+                        (RowKey key) -> stores.apply(key).depth())
+                .thenComparing(RowKey::id);
         Stream<RowKey> kept =
-                rows.keySet().stream().filter(key -> !isDeleted(key)).sorted(ORDER);
-        Stream<RowKey> deleted = rows.keySet().stream().filter(this::isDeleted).sorted(ORDER.reversed());
+                rows.keySet().stream().filter(key -> !isDeleted(key)).sorted(order);
+        Stream<RowKey> deleted = rows.keySet().stream().filter(this::isDeleted).sorted(order.reversed());
         return Stream.concat(kept, deleted).toList();
     }
 
