@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** A person's client, real HTTP over loopback, one at a time against any member. */
-final class Client {
+public final class Client {
     static final String PASSWORD = "walk-before-you-run";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
 
     private final String token;
     private final String id;
@@ -30,12 +32,12 @@ final class Client {
     }
 
     /** A client that has not signed in. */
-    static Client anonymous() {
+    public static Client anonymous() {
         return new Client("", "");
     }
 
     /** Registers a new person at a member. */
-    static Client registered(String base) {
+    public static Client registered(String base) {
         String body = "{\"email\":\"%s@test.example\",\"password\":\"%s\",\"displayName\":\"Test\"}"
                 .formatted(UUID.randomUUID(), PASSWORD);
         HttpResponse<String> response = anonymous().send(base, "POST", "/api/auth/register", body);
@@ -48,15 +50,15 @@ final class Client {
     }
 
     /** The person's id. */
-    String id() {
+    public String id() {
         return id;
     }
 
-    HttpResponse<String> get(String base, String path, String... headers) {
+    public HttpResponse<String> get(String base, String path, String... headers) {
         return send(base, "GET", path, "", headers);
     }
 
-    HttpResponse<String> send(String base, String method, String path, String body, String... headers) {
+    public HttpResponse<String> send(String base, String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(10))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -79,7 +81,7 @@ final class Client {
         }
     }
 
-    static JsonNode json(HttpResponse<String> response) {
+    public static JsonNode json(HttpResponse<String> response) {
         try {
             return JSON.readTree(response.body());
         } catch (IOException e) {
@@ -87,7 +89,7 @@ final class Client {
         }
     }
 
-    static String header(HttpResponse<String> response, String name) {
+    public static String header(HttpResponse<String> response, String name) {
         return response.headers().firstValue(name).orElse("");
     }
 }

@@ -10,10 +10,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** One member in a JVM of its own: the very jar that is shipped, with the very settings that pods have. */
-final class MemberProcess {
+public final class MemberProcess {
     private final Process process;
     private final Path log;
     private final String base;
@@ -24,16 +26,22 @@ final class MemberProcess {
         this.base = base;
     }
 
-    static MemberProcess start(String name, String cluster, String databaseUrl, Path logs) {
+    /** Starts a member as it is shipped. */
+    public static MemberProcess start(String name, String cluster, String databaseUrl, Path logs) {
+        return start(name, cluster, databaseUrl, "postgres", logs, List.of("-XX:AOTCache=" + target("upcoach.aot")));
+    }
+
+    /** Starts a member with options of the JVM. */
+    public static MemberProcess start(
+            String name, String cluster, String databaseUrl, String databaseUser, Path logs, List<String> options) {
         int port = freePort();
         Path log = logs.resolve(name + ".log");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
-                "-XX:+UseSerialGC",
-                "-XX:AOTCache=" + new File("target/upcoach.aot").getAbsolutePath(),
-                "-jar",
-                new File("target/upcoach.jar").getAbsolutePath());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", target("upcoach.jar")));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
                         "UPCOACH_HTTP_PORT",
@@ -45,7 +53,7 @@ final class MemberProcess {
                         "UPCOACH_DB_URL",
                         databaseUrl,
                         "UPCOACH_DB_USER",
-                        "postgres",
+                        databaseUser,
                         "UPCOACH_CLUSTER",
                         cluster,
                         "UPCOACH_MEMBER",
@@ -62,12 +70,17 @@ final class MemberProcess {
         }
     }
 
-    MemberProcess awaitReady() {
+    /** A file that the build made. */
+    public static String target(String file) {
+        return new File("target/" + file).getAbsolutePath();
+    }
+
+    public MemberProcess awaitReady() {
         await().atMost(Duration.ofSeconds(60)).until(this::ready);
         return this;
     }
 
-    private boolean ready() {
+    public boolean ready() {
         if (!process.isAlive()) {
             throw new IllegalStateException(log());
         }
@@ -79,11 +92,11 @@ final class MemberProcess {
         }
     }
 
-    String base() {
+    public String base() {
         return base;
     }
 
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -91,18 +104,22 @@ final class MemberProcess {
         }
     }
 
-    void kill() throws InterruptedException {
+    public long pid() {
+        return process.pid();
+    }
+
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(Duration.ofSeconds(20))) {
             kill();
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

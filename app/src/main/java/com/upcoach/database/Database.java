@@ -23,11 +23,13 @@ public final class Database implements AutoCloseable {
     private static final int MAX_TRIES = 3;
 
     private final HikariDataSource pool;
+    private final Breaker breaker;
     private final DbClient client;
     private final StatementTimer timer;
 
-    Database(HikariDataSource pool, ObjLongConsumer<String> meter) {
+    Database(HikariDataSource pool, Breaker breaker, ObjLongConsumer<String> meter) {
         this.pool = pool;
+        this.breaker = breaker;
         this.timer = new StatementTimer(meter);
         this.client = JdbcClientBuilder.create()
                 .connectionPool(this::connection)
@@ -91,23 +93,28 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T> T retrying(Supplier<T> work) {
+    private <T> T retrying(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
+            breaker.check();
             try {
                 return work.get();
             } catch (DatabaseFailure e) {
                 if (attempt == MAX_TRIES || !worthAnotherTry(e)) {
+                    if (e.connectionLost()) {
+                        breaker.trip(e);
+                        pool.getHikariPoolMXBean().softEvictConnections();
+                    }
                     throw e;
                 }
             }
         }
     }
 
-    /** A broken connection of the pool or a serialization failure; not a pool that had none within its time. */
+    /** A serialization failure, or a connection of the pool that turned out dead: another one may live. */
     private static boolean worthAnotherTry(DatabaseFailure failure) {
         return switch (failure.kind()) {
             case CONTENDED -> true;
-            case UNAVAILABLE -> !(failure.getCause() instanceof NoConnection);
+            case UNAVAILABLE -> failure.connectionLost() && !failure.timedOut();
             case COMMIT_UNKNOWN, DUPLICATE, DANGLING, BROKEN -> false;
         };
     }
@@ -120,17 +127,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Returns whether a connection can be had and answers, waiting no longer than the pool's own limit. */
-    public boolean reachable() {
-        try (Connection connection = pool.getConnection()) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
     @Override
     public void close() {
+        breaker.close();
         client.close();
         pool.close();
     }

@@ -1,6 +1,7 @@
 package com.upcoach.database;
 
 import com.zaxxer.hikari.pool.HikariPool;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ public final class DatabaseFailure extends RuntimeException {
         return kind;
     }
 
+    /** Returns the failure of what was not even tried, as PostgreSQL is known to be away. */
+    static DatabaseFailure unreachable() {
+        return new DatabaseFailure(Kind.UNAVAILABLE, "any statement", new SQLTransientConnectionException("away"));
+    }
+
     static DatabaseFailure from(String statement, Throwable thrown) {
         SQLException sql = sqlException(thrown);
         return new DatabaseFailure(sql == null ? Kind.BROKEN : classify(sql), statement, thrown);
@@ -46,6 +52,29 @@ public final class DatabaseFailure extends RuntimeException {
         return failure.kind() == Kind.UNAVAILABLE
                 ? new DatabaseFailure(Kind.COMMIT_UNKNOWN, "commit", thrown)
                 : failure;
+    }
+
+    /**
+     * Returns whether PostgreSQL could not be reached, as opposed to having answered that it cannot do this now, or to
+     * a pool that had no connection free.
+     */
+    boolean connectionLost() {
+        SQLException sql = sqlException(this);
+        if (sql instanceof SQLTransientConnectionException) {
+            return sql.getCause() != null;
+        }
+        String state = sql == null ? "" : String.valueOf(sql.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /** Returns whether somebody waited in vain: then there is no time left for another try. */
+    boolean timedOut() {
+        for (Throwable at = this; at != null; at = at.getCause()) {
+            if (at instanceof SocketTimeoutException || at instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** By SQLSTATE, see PostgreSQL's appendix A: 08 connection, 53 resources, 57 intervention, 40 rollback. */

@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.ObjLongConsumer;
@@ -44,7 +46,20 @@ public final class DatabaseStart {
      * @param meter takes each statement's name and duration in nanoseconds
      */
     public Database open(ObjLongConsumer<String> meter) {
-        return new Database(pool(settings), meter);
+        return new Database(pool(settings), new Breaker(() -> answers(settings)), meter);
+    }
+
+    /** Asks PostgreSQL over a connection of its own, within a second. */
+    private static boolean answers(DatabaseSettings settings) {
+        PGSimpleDataSource source = direct(settings);
+        source.setConnectTimeout(1);
+        source.setSocketTimeout(1);
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.execute("SELECT 1");
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     private static PGSimpleDataSource direct(DatabaseSettings settings) {
@@ -98,8 +113,8 @@ public final class DatabaseStart {
     }
 
     /**
-     * The pool: a request never waits longer than 750 ms for a connection, so that a write without a database is
-     * refused within a second; statements end after 3 s at the server and 5 s at the socket.
+     * The pool: a request never waits longer than 750 ms for a connection, nor longer than a second for a statement, so
+     * that a write without a database is refused within about a second, be it stopped, frozen or cut off.
      */
     private static HikariDataSource pool(DatabaseSettings settings) {
         HikariConfig config = new HikariConfig();
@@ -122,10 +137,10 @@ public final class DatabaseStart {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "upcoach");
         properties.setProperty("stringtype", "unspecified");
-        properties.setProperty("connectTimeout", "2");
-        properties.setProperty("socketTimeout", "5");
+        properties.setProperty("connectTimeout", "1");
+        properties.setProperty("socketTimeout", "1");
         properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("options", "-c statement_timeout=3000 -c timezone=UTC");
+        properties.setProperty("options", "-c statement_timeout=900 -c timezone=UTC");
         return properties;
     }
 

@@ -6,6 +6,7 @@ import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseFailure;
 import com.upcoach.database.DatabaseFailure.Kind;
 import com.upcoach.database.Sql;
+import com.upcoach.database.Transaction;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.StoreFailure.Reason;
 import jakarta.enterprise.inject.Any;
@@ -17,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -30,7 +32,8 @@ import java.util.function.Supplier;
 public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
     private static final Logger LOG = System.getLogger(UserRowStore.class.getName());
 
-    private static final Sql HEAD = new Sql("head-load", "SELECT data_version FROM users WHERE id = ?");
+    /** FOR SHARE waits for a write whose owner died, or whose connection broke, in the middle of its COMMIT. */
+    private static final Sql HEAD = new Sql("head-load", "SELECT data_version FROM users WHERE id = ? FOR SHARE");
 
     private static final Sql LAST_VERSION = new Sql("row-last-version", """
                     SELECT version FROM change_log
@@ -51,24 +54,27 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
     public void load(BinaryEntry<RowKey, Row> entry) {
         RowKey key = entry.getKey();
         guarded(() -> {
-            if (key.isHead()) {
-                database.queryOne(HEAD, c -> c.longInteger("data_version"), key.user())
-                        .ifPresent(version -> entry.setValue(new Head(version, null)));
-            } else {
-                entry.setValue(loadRow(key, store(key)));
-            }
+            Optional<? extends Row> loaded = database.transaction(
+                    tx -> key.isHead() ? loadHead(tx, key) : Optional.of(loadRow(tx, key, store(key))));
+            loaded.ifPresent(entry::setValue);
             return true;
         });
     }
 
-    private <T> Row loadRow(RowKey key, EntityStore<T> store) {
-        return database.queryOne(store.select(), store::read, key.user(), key.id())
-                .<Row>map(value -> new Row.Present(store.version(value), value))
-                .orElseGet(() -> new Row.Absent(lastVersion(key)));
+    private static Optional<Head> loadHead(Transaction tx, RowKey key) {
+        return tx.queryOne(HEAD, c -> new Head(c.longInteger("data_version"), null), key.user());
     }
 
-    private long lastVersion(RowKey key) {
-        return database.queryOne(LAST_VERSION, c -> c.longInteger("version"), key.user(), key.kind(), key.id())
+    /** The head first: its lock keeps the row from being older than the head is. */
+    private static <T> Row loadRow(Transaction tx, RowKey key, EntityStore<T> store) {
+        loadHead(tx, key);
+        return tx.queryOne(store.select(), store::read, key.user(), key.id())
+                .<Row>map(value -> new Row.Present(store.version(value), value))
+                .orElseGet(() -> new Row.Absent(lastVersion(tx, key)));
+    }
+
+    private static long lastVersion(Transaction tx, RowKey key) {
+        return tx.queryOne(LAST_VERSION, c -> c.longInteger("version"), key.user(), key.kind(), key.id())
                 .orElse(0L);
     }
 

@@ -1,12 +1,15 @@
 package com.upcoach.grid.row;
 
 import com.tangosol.net.NamedMap;
+import com.tangosol.util.filter.KeyAssociatedFilter;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
 import com.upcoach.grid.StoreFailure;
-import com.upcoach.grid.StoreFailure.Reason;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of all people, in the grid and by it in PostgreSQL. One person's writes happen one after another; each is
@@ -26,19 +29,41 @@ public final class UserRows {
     }
 
     /**
-     * Returns the data version of a person's rows from this member's near cache, or from the owner when the near one
-     * is older than the caller has seen.
+     * Returns the data version of a person's rows from this member's near cache; from the owner when the near one is
+     * older than the caller has seen; from PostgreSQL when the owner's is, too.
      *
-     * @param atLeast the newest version the caller knows of; 0 for none. A larger one than ever existed does no harm
+     * @param atLeast the newest version the caller knows of; 0 for none. A larger one than ever existed costs a SELECT
      * @throws Failure.Unauthorized when the person does not exist any more
      */
     public long dataVersion(UUID user, long atLeast) {
         RowKey key = RowKey.head(user);
-        Row near = GridCalls.call(() -> map.get(key));
-        if (near instanceof Head head && head.dataVersion() >= atLeast) {
-            return head.dataVersion();
+        long near = version(GridCalls.call(() -> map.get(key)));
+        if (near >= atLeast) {
+            return near;
         }
-        if (near != null && read(key) instanceof Head head) {
+        long owners = version(read(key));
+        return owners >= atLeast ? owners : dataVersionOfDatabase(user);
+    }
+
+    /**
+     * Returns the data version that PostgreSQL has. When it is another than the grid's, what the grid holds of the
+     * person is dropped: another cluster, or a write whose outcome was unknown, has been there.
+     *
+     * @throws Failure.Unauthorized when the person does not exist any more
+     */
+    public long dataVersionOfDatabase(UUID user) {
+        RowKey key = RowKey.head(user);
+        Row before = read(key);
+        GridCalls.call(() -> map.invoke(key, new ForgetRows(List.of())));
+        Row now = read(key);
+        if (!Objects.equals(now, before)) {
+            forget(user);
+        }
+        return version(now);
+    }
+
+    private static long version(@Nullable Row row) {
+        if (row instanceof Head head) {
             return head.dataVersion();
         }
         throw new Failure.Unauthorized("account-gone", "This account does not exist any more.");
@@ -57,25 +82,29 @@ public final class UserRows {
             try {
                 return GridCalls.callStore(() -> map.invoke(RowKey.head(user), new CommitWrite(write, changes)));
             } catch (StoreFailure e) {
-                forgetAfter(e, user, changes);
                 switch (e.reason()) {
-                    case DUPLICATE, DANGLING -> throw e;
                     case FENCED -> {
+                        forget(user);
                         if (attempt == 3) {
                             throw GridCalls.unavailable(e);
                         }
                     }
-                    case UNAVAILABLE, UNKNOWN, BROKEN -> throw GridCalls.unavailable(e);
+                    case UNKNOWN -> {
+                        forget(user);
+                        throw GridCalls.unavailable(e);
+                    }
+                    case DUPLICATE, DANGLING -> throw e;
+                    case UNAVAILABLE, BROKEN -> throw GridCalls.unavailable(e);
                 }
             }
         }
     }
 
-    /** After a fence or an unknown COMMIT the grid's copy may be behind: the next read loads PostgreSQL's. */
-    private void forgetAfter(StoreFailure failure, UUID user, List<Change> changes) {
-        if (failure.reason() == Reason.FENCED || failure.reason() == Reason.UNKNOWN) {
-            List<RowKey> keys = changes.stream().map(Change::key).toList();
-            GridCalls.call(() -> map.invoke(RowKey.head(user), new ForgetRows(keys)));
-        }
+    /** Drops all of a person from memory: the next read loads what PostgreSQL has. */
+    private void forget(UUID user) {
+        GridCalls.call(() -> {
+            Set<RowKey> keys = map.keySet(new KeyAssociatedFilter<>(new OfPerson(user), user));
+            return map.invoke(RowKey.head(user), new ForgetRows(List.copyOf(keys)));
+        });
     }
 }

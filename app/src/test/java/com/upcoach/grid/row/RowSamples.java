@@ -31,6 +31,7 @@ public final class RowSamples {
                         new Commit.Done(Long.MAX_VALUE),
                         new Commit.Stale(key, new Row.Absent(0)),
                         new ReadRow(),
+                        new OfPerson(user),
                         new ForgetRows(List.of(key, RowKey.head(user))),
                         kept,
                         kept.answer(),

@@ -1,0 +1,118 @@
+package com.upcoach.trial;
+
+import static com.upcoach.Client.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.upcoach.Client;
+import com.upcoach.MemberProcess;
+import java.net.http.HttpResponse;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares what writers were told with what is there.
+ *
+ * @param lost acknowledged goals that PostgreSQL does not have under the id that was answered
+ * @param duplicated titles that PostgreSQL has more than once
+ * @param partial goals without both of their tasks
+ * @param gaps people whose change log has a gap, or does not end at their data version
+ * @param disagreeing lists that a member shows differently from PostgreSQL
+ */
+record Audit(List<String> lost, List<String> duplicated, long partial, long gaps, List<String> disagreeing) {
+    static Audit of(Cluster cluster, Writers writers) {
+        Map<String, List<String>> ids = new HashMap<>();
+        cluster.sql("SELECT title, id FROM goals", row -> pair(row))
+                .forEach(pair ->
+                        ids.computeIfAbsent(pair[0], title -> new ArrayList<>()).add(pair[1]));
+        List<String> lost = new ArrayList<>();
+        writers.acknowledged.forEach((title, id) -> {
+            if (!ids.getOrDefault(title, List.of()).contains(id)) {
+                lost.add(title);
+            }
+        });
+        List<String> duplicated = ids.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
+        return new Audit(lost, duplicated, partial(cluster), gaps(cluster), disagreeing(cluster, writers));
+    }
+
+    boolean clean() {
+        return lost.isEmpty() && duplicated.isEmpty() && partial == 0 && gaps == 0 && disagreeing.isEmpty();
+    }
+
+    void tell(Report report, Writers writers) {
+        long goals = writers.acknowledged.size();
+        report.line("%d goals acknowledged, %d retried on purpose, %d attempts failed and sent again, %d given up"
+                .formatted(goals, writers.retries.get(), writers.failures.get(), writers.givenUp.size()));
+        report.spread("answered attempts", List.copyOf(writers.attempts), Long::longValue);
+        report.bound("lost", lost.size(), goals);
+        report.bound("duplicated", duplicated.size(), goals);
+        report.bound("goals without both tasks", partial, goals);
+        report.bound("retries answered otherwise", writers.differing.size(), writers.retries.get());
+        report.line(
+                "gaps in change logs: " + gaps + "; lists on which members disagree with SQL: " + disagreeing.size());
+    }
+
+    private static long partial(Cluster cluster) {
+        return cluster.number("""
+                SELECT count(*) FROM (
+                    SELECT g.id FROM goals g LEFT JOIN tasks t ON t.user_id = g.user_id AND t.goal_id = g.id
+                    GROUP BY g.user_id, g.id HAVING count(t.id) <> 2) p""");
+    }
+
+    private static long gaps(Cluster cluster) {
+        return cluster.number("""
+                SELECT count(*) FROM users u
+                JOIN (SELECT user_id, count(*) AS n, max(seq) AS last FROM change_log GROUP BY user_id) l
+                    ON l.user_id = u.id
+                WHERE l.n <> l.last OR l.last <> u.data_version""");
+    }
+
+    private static List<String> disagreeing(Cluster cluster, Writers writers) {
+        List<String> wrong = new ArrayList<>();
+        for (Client person : writers.people()) {
+            Set<String> truth = new HashSet<>(
+                    cluster.sql("SELECT id FROM goals WHERE user_id = '" + person.id() + "'", row -> string(row, 1)));
+            String version =
+                    Long.toString(cluster.number("SELECT data_version FROM users WHERE id = '" + person.id() + "'"));
+            for (MemberProcess member : cluster.members()) {
+                if (!listed(person, member, version).equals(truth)) {
+                    wrong.add(person.id() + " at " + member.base());
+                }
+            }
+        }
+        return wrong;
+    }
+
+    private static Set<String> listed(Client person, MemberProcess member, String version) {
+        Set<String> ids = new HashSet<>();
+        String cursor = "";
+        do {
+            HttpResponse<String> answer =
+                    person.get(member.base(), "/api/goals?limit=100&cursor=" + cursor, "Data-Version", version);
+            JsonNode page = json(answer);
+            page.path("data").forEach(goal -> ids.add(goal.get("id").asText()));
+            cursor = page.at("/pagination/nextCursor").asText();
+        } while (!cursor.isEmpty());
+        return ids;
+    }
+
+    private static String[] pair(ResultSet row) {
+        return new String[] {string(row, 1), string(row, 2)};
+    }
+
+    private static String string(ResultSet row, int column) {
+        try {
+            return row.getString(column);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

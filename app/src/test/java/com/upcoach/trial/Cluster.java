@@ -1,0 +1,154 @@
+package com.upcoach.trial;
+
+import com.upcoach.MemberProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/** A database, the wire to it, and members in their own JVMs. Members may be changed by one thread while others ask for them. */
+final class Cluster implements AutoCloseable {
+    private final String name = "trial-" + UUID.randomUUID();
+    private final Mutant mutant;
+    private final Path directory;
+    private final DatabaseProcess database;
+    private final Wire wire;
+    private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
+    private int started;
+
+    private Cluster(Mutant mutant) {
+        this.mutant = mutant;
+        try {
+            this.directory = Files.createTempDirectory("trial");
+            this.database = new DatabaseProcess(Files.createDirectories(directory.resolve("home")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.wire = new Wire(database::port);
+    }
+
+    /** Starts a cluster; the first member alone, as it migrates the database. */
+    static Cluster start(int size, Mutant mutant) {
+        Cluster cluster = new Cluster(mutant);
+        cluster.add(1);
+        cluster.add(size - 1);
+        return cluster;
+    }
+
+    /** Starts members side by side and returns when all are ready. */
+    List<MemberProcess> add(int count) {
+        List<MemberProcess> added = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            added.add(launch());
+        }
+        added.forEach(MemberProcess::awaitReady);
+        members.addAll(added);
+        return added;
+    }
+
+    /** Starts one member without waiting for it. */
+    MemberProcess launch() {
+        // Simple statements, so that the wire can tell a COMMIT by its text.
+        String url = "jdbc:postgresql://127.0.0.1:" + wire.port() + "/upcoach?prepareThreshold=0";
+        return MemberProcess.start("member-" + ++started, name, url, "upcoach", directory, mutant.options(directory));
+    }
+
+    List<MemberProcess> members() {
+        return List.copyOf(members);
+    }
+
+    String base(int member) {
+        return members.get(member).base();
+    }
+
+    /** The address of some living member. */
+    String anyBase() {
+        List<MemberProcess> living = members();
+        return living.get(ThreadLocalRandom.current().nextInt(living.size())).base();
+    }
+
+    /** SIGKILL to a member. */
+    void kill(MemberProcess member) throws InterruptedException {
+        members.remove(member);
+        member.kill();
+    }
+
+    /** SIGTERM to a member. */
+    void stop(MemberProcess member) throws InterruptedException {
+        members.remove(member);
+        member.stop();
+    }
+
+    MemberProcess randomMember() {
+        return members.get(ThreadLocalRandom.current().nextInt(members.size()));
+    }
+
+    DatabaseProcess database() {
+        return database;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    /** Reads all rows of a query, past any fault of the wire. */
+    <T> List<T> sql(String query, Function<ResultSet, T> read) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(read.apply(rows));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    /** Reads one number. */
+    long number(String query) {
+        return sql(query, row -> {
+                    try {
+                        return row.getLong(1);
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(query, e);
+                    }
+                })
+                .getFirst();
+    }
+
+    /** Changes rows behind the members' back. */
+    int change(String statement) {
+        try (Connection connection = database.connect();
+                Statement sql = connection.createStatement()) {
+            return sql.executeUpdate(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        wire.heal();
+        for (MemberProcess member : members) {
+            try {
+                member.kill();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        wire.close();
+        database.close();
+    }
+}

@@ -1,0 +1,70 @@
+package com.upcoach.trial;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Deliberate faults in a member, put in by a Java agent when it starts: a trial that passes its mutant is no trial. */
+enum Mutant {
+    /** The member as it is. */
+    NONE(""),
+    /** Answers a write and leaves it to a timer to write it to PostgreSQL. */
+    WRITE_BEHIND(""),
+    /** Sets rows whatever version they have: get-then-put. */
+    NO_COMPARE("com/upcoach/grid/row/Change.fits=true"),
+    /** Does not keep the answer of an Idempotency-Key. */
+    NO_IDEMPOTENCY("com/upcoach/grid/row/UserWrite.keep=void"),
+    /** Does not look at the data version that a request brings. */
+    NO_TOKEN("com/upcoach/http/DataVersions.seen=0"),
+    /** Lets an owner that fell behind overwrite newer rows. */
+    NO_FENCE("com/upcoach/grid/row/UserWrite.fence=void");
+
+    private final String change;
+
+    Mutant(String change) {
+        this.change = change;
+    }
+
+    /** The options of a member's JVM; as it is shipped, it has its start-up cache. */
+    List<String> options(Path directory) {
+        return switch (this) {
+            case NONE -> List.of("-XX:AOTCache=" + com.upcoach.MemberProcess.target("upcoach.aot"));
+            case WRITE_BEHIND -> List.of("-Dcoherence.cacheconfig=" + writeBehind(directory));
+            default -> List.of("-javaagent:" + agent(directory) + "=" + change);
+        };
+    }
+
+    private static Path writeBehind(Path directory) {
+        try (InputStream in = Mutant.class.getResourceAsStream("/upcoach-cache-config.xml")) {
+            String config = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            Path file = directory.resolve("write-behind.xml");
+            return Files.writeString(file, config.replace("<write-delay>0s", "<write-delay>5s"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static File agent(Path directory) {
+        File jar = directory.resolve("mutant-agent.jar").toFile();
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", MutantAgent.class.getName());
+        String entry = MutantAgent.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar.toPath()), manifest);
+                InputStream in = MutantAgent.class.getResourceAsStream("/" + entry)) {
+            out.putNextEntry(new JarEntry(entry));
+            in.transferTo(out);
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package com.upcoach.trial;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+
+/** The network between the members and PostgreSQL, with faults on demand. Thread-safe. */
+final class Wire implements AutoCloseable {
+    private final ServerSocket listener;
+    private final IntSupplier target;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger commitsToCut = new AtomicInteger();
+    private volatile boolean commitArrives;
+    private volatile CountDownLatch passage = new CountDownLatch(0);
+
+    Wire(IntSupplier target) {
+        this.target = target;
+        try {
+            listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** From now on nothing passes, and no connection ends either: packets are dropped on the floor. */
+    void blackHole() {
+        passage = new CountDownLatch(1);
+    }
+
+    /** Lets everything pass again; what was held back is lost with its connection. */
+    void heal() {
+        sockets.forEach(Wire::shut);
+        passage.countDown();
+    }
+
+    /** Ends every connection. */
+    void cut() {
+        sockets.forEach(Wire::shut);
+    }
+
+    /**
+     * Cuts the connections of the next COMMITs, and hides what became of them.
+     *
+     * @param arrives whether PostgreSQL still gets to see them
+     */
+    void cutCommits(int count, boolean arrives) {
+        commitArrives = arrives;
+        commitsToCut.set(count);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                Thread.ofVirtual().start(() -> serve(client));
+            }
+        } catch (IOException closed) {
+            cut();
+        }
+    }
+
+    private void serve(Socket client) {
+        sockets.add(client);
+        try (client;
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), target.getAsInt())) {
+            sockets.add(server);
+            Thread.ofVirtual().start(() -> copy(server, client, false));
+            copy(client, server, true);
+        } catch (IOException gone) {
+            shut(client);
+        } finally {
+            sockets.remove(client);
+        }
+    }
+
+    private void copy(Socket from, Socket to, boolean watched) {
+        byte[] buffer = new byte[16_384];
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                passage.await();
+                boolean last = watched && isCommitToCut(buffer, n);
+                if (!last || commitArrives) {
+                    out.write(buffer, 0, n);
+                }
+                if (last) {
+                    shut(from);
+                    return;
+                }
+            }
+        } catch (IOException gone) {
+            // The other side sees it, too.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            shut(from);
+            shut(to);
+            sockets.remove(to);
+            sockets.remove(from);
+        }
+    }
+
+    private boolean isCommitToCut(byte[] buffer, int length) {
+        return commitsToCut.get() > 0
+                && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT")
+                && commitsToCut.getAndDecrement() > 0;
+    }
+
+    private static void shut(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException alreadyGone) {
+            // Then it is shut.
+        }
+    }
+
+    @Override
+    public void close() {
+        passage.countDown();
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package com.upcoach.trial;
+
+import com.upcoach.Client;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * People who make goals, each with two tasks and an Idempotency-Key, at any member; who send a request again elsewhere
+ * until it is answered, and three of ten even when it was. What was answered is remembered. Thread-safe.
+ */
+final class Writers {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Cluster cluster;
+    private final List<Client> people;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped;
+
+    /** Title of each goal that was acknowledged, with the id that the answer gave it. */
+    final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+
+    /** Answers to a retry that were not the first answer again. */
+    final Queue<String> differing = new ConcurrentLinkedQueue<>();
+
+    /** Statuses that no retry mends: a fault of ours. */
+    final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+
+    /** Titles of goals that nobody acknowledged within the writers' patience. */
+    final Queue<String> givenUp = new ConcurrentLinkedQueue<>();
+
+    /** How long each attempt that was answered took, in ms. */
+    final Queue<Long> attempts = new ConcurrentLinkedQueue<>();
+
+    final AtomicLong retries = new AtomicLong();
+    final AtomicLong failures = new AtomicLong();
+
+    Writers(Cluster cluster, int people) {
+        this.cluster = cluster;
+        List<Client> registered = new ArrayList<>();
+        for (int i = 0; i < people; i++) {
+            registered.add(Client.registered(cluster.anyBase()));
+        }
+        this.people = List.copyOf(registered);
+        this.stopped = new CountDownLatch(people);
+    }
+
+    List<Client> people() {
+        return people;
+    }
+
+    void start() {
+        people.forEach(person -> threads.execute(() -> {
+            try {
+                while (stop.getCount() > 0) {
+                    make(person);
+                }
+            } finally {
+                stopped.countDown();
+            }
+        }));
+    }
+
+    /** Lets everyone finish what they have begun. */
+    void finish() throws InterruptedException {
+        stop.countDown();
+        stopped.await();
+        threads.shutdown();
+    }
+
+    private void make(Client person) {
+        String title = UUID.randomUUID().toString();
+        String body = "{\"title\":\"%1$s\",\"tasks\":[{\"title\":\"a\"},{\"title\":\"b\"}]}".formatted(title);
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        String first = "";
+        while (first.isEmpty()) {
+            if (System.nanoTime() > giveUpAt) {
+                givenUp.add(title);
+                return;
+            }
+            first = attempt(person, title, body);
+        }
+        acknowledged.put(title, id(first));
+        if (ThreadLocalRandom.current().nextInt(10) < 3) {
+            retry(person, title, body, first);
+        }
+    }
+
+    private void retry(Client person, String title, String body, String first) {
+        retries.incrementAndGet();
+        String again = attempt(person, title, body);
+        if (!again.isEmpty() && !again.equals(first)) {
+            differing.add(title);
+        }
+    }
+
+    /** Returns the body of a 201, or nothing when another attempt is due. */
+    private String attempt(Client person, String title, String body) {
+        long start = System.nanoTime();
+        try {
+            HttpResponse<String> answer =
+                    person.send(cluster.anyBase(), "POST", "/api/goals", body, "Idempotency-Key", title);
+            attempts.add((System.nanoTime() - start) / 1_000_000);
+            switch (answer.statusCode()) {
+                case 201 -> {
+                    return answer.body();
+                }
+                case 409, 503 -> failures.incrementAndGet();
+                default -> wrong.add(answer.statusCode() + " " + answer.body());
+            }
+        } catch (UncheckedIOException e) {
+            failures.incrementAndGet();
+        }
+        breathe();
+        return "";
+    }
+
+    private void breathe() {
+        try {
+            if (stop.await(50, TimeUnit.MILLISECONDS)) {
+                Thread.onSpinWait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String id(String goal) {
+        return goal.substring(7, 43);
+    }
+}
