@@ -1,5 +1,7 @@
 package com.upcoach;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -38,12 +40,27 @@ public final class Client {
 
     /** Registers a new person at a member. */
     public static Client registered(String base) {
-        String body = "{\"email\":\"%s@test.example\",\"password\":\"%s\",\"displayName\":\"Test\"}"
-                .formatted(UUID.randomUUID(), PASSWORD);
-        HttpResponse<String> response = anonymous().send(base, "POST", "/api/auth/register", body);
+        HttpResponse<String> response = anonymous().send(base, "POST", "/api/auth/register", registration());
         if (response.statusCode() != 201) {
             throw new IllegalStateException(response.body());
         }
+        return signedIn(response);
+    }
+
+    /** Registers a new person, trying again for half a minute while the cluster cannot. */
+    public static Client registeredAtLast(String base) {
+        String body = registration();
+        HttpResponse<String> response = await().atMost(Duration.ofSeconds(30))
+                .until(() -> anonymous().send(base, "POST", "/api/auth/register", body), r -> r.statusCode() == 201);
+        return signedIn(response);
+    }
+
+    private static String registration() {
+        return "{\"email\":\"%s@test.example\",\"password\":\"%s\",\"displayName\":\"Test\"}"
+                .formatted(UUID.randomUUID(), PASSWORD);
+    }
+
+    private static Client signedIn(HttpResponse<String> response) {
         JsonNode signedIn = json(response);
         return new Client(
                 signedIn.get("accessToken").asText(), signedIn.at("/user/id").asText());

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One member in a JVM of its own: the very jar that is shipped, with the very settings that pods have. */
 public final class MemberProcess {
@@ -94,6 +96,27 @@ public final class MemberProcess {
 
     public String base() {
         return base;
+    }
+
+    /** The sum of a Prometheus sample over its labels, those among them that the text has. */
+    public double meter(String sample, String... labels) {
+        return Client.anonymous()
+                .get(adminBase(), "/metrics", "Accept", "text/plain")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(sample + "{") || line.startsWith(sample + " "))
+                .filter(line -> List.of(labels).stream().allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** The address of the operators' port. */
+    public String adminBase() {
+        Matcher matcher = Pattern.compile("admin on (\\d+)").matcher(log());
+        if (!matcher.find()) {
+            throw new IllegalStateException(log());
+        }
+        return "http://127.0.0.1:" + matcher.group(1);
     }
 
     public String log() {

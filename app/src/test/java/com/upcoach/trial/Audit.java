@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Compares what writers were told with what is there.
@@ -49,8 +50,9 @@ record Audit(List<String> lost, List<String> duplicated, long partial, long gaps
 
     void tell(Report report, Writers writers) {
         long goals = writers.acknowledged.size();
-        report.line("%d goals acknowledged, %d retried on purpose, %d attempts failed and sent again, %d given up"
-                .formatted(goals, writers.retries.get(), writers.failures.get(), writers.givenUp.size()));
+        report.line(goals + " goals acknowledged, " + writers.retries.get() + " sent again although answered, "
+                + writers.givenUp.size() + " given up");
+        report.line("attempts that were sent again: " + new TreeMap<>(writers.failures));
         report.spread("answered attempts", List.copyOf(writers.attempts), Long::longValue);
         report.bound("lost", lost.size(), goals);
         report.bound("duplicated", duplicated.size(), goals);

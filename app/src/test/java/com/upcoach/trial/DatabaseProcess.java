@@ -18,6 +18,7 @@ import java.util.List;
 final class DatabaseProcess implements AutoCloseable {
     private final Path home;
     private Process process;
+    private volatile int port;
 
     DatabaseProcess(Path home) {
         this.home = home;
@@ -44,6 +45,8 @@ final class DatabaseProcess implements AutoCloseable {
             if (!started.isAlive()) {
                 throw new IllegalStateException(Files.readString(home.resolve("database.log")));
             }
+            String url = Files.readString(urlFile()).strip();
+            port = Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,14 +57,9 @@ final class DatabaseProcess implements AutoCloseable {
         return home.resolve("database.url");
     }
 
-    /** The port that PostgreSQL listens on now; another one after each start. */
+    /** The port that PostgreSQL listens on, or did before it was killed; another one after each start. */
     int port() {
-        try {
-            String url = Files.readString(urlFile()).strip();
-            return Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return port;
     }
 
     /** A connection past any fault of the wire. */

@@ -1,9 +1,11 @@
 package com.upcoach.trial;
 
+import com.upcoach.MemberProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +38,7 @@ enum Mutant {
     /** The options of a member's JVM; as it is shipped, it has its start-up cache. */
     List<String> options(Path directory) {
         return switch (this) {
-            case NONE -> List.of("-XX:AOTCache=" + com.upcoach.MemberProcess.target("upcoach.aot"));
+            case NONE -> List.of("-XX:AOTCache=" + MemberProcess.target("upcoach.aot"));
             case WRITE_BEHIND -> List.of("-Dcoherence.cacheconfig=" + writeBehind(directory));
             default -> List.of("-javaagent:" + agent(directory) + "=" + change);
         };
@@ -44,7 +46,7 @@ enum Mutant {
 
     private static Path writeBehind(Path directory) {
         try (InputStream in = Mutant.class.getResourceAsStream("/upcoach-cache-config.xml")) {
-            String config = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String config = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             Path file = directory.resolve("write-behind.xml");
             return Files.writeString(file, config.replace("<write-delay>0s", "<write-delay>5s"));
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package com.upcoach.trial;
 
+import static com.upcoach.Client.json;
+
 import com.upcoach.Client;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * People who make goals, each with two tasks and an Idempotency-Key, at any member; who send a request again elsewhere
@@ -24,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Writers {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long PAUSE_MILLIS = 50;
 
     private final Cluster cluster;
     private final List<Client> people;
@@ -46,14 +50,16 @@ final class Writers {
     /** How long each attempt that was answered took, in ms. */
     final Queue<Long> attempts = new ConcurrentLinkedQueue<>();
 
+    /** Attempts that were sent again, by what they met. */
+    final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
+
     final AtomicLong retries = new AtomicLong();
-    final AtomicLong failures = new AtomicLong();
 
     Writers(Cluster cluster, int people) {
         this.cluster = cluster;
         List<Client> registered = new ArrayList<>();
         for (int i = 0; i < people; i++) {
-            registered.add(Client.registered(cluster.anyBase()));
+            registered.add(Client.registeredAtLast(cluster.anyBase()));
         }
         this.people = List.copyOf(registered);
         this.stopped = new CountDownLatch(people);
@@ -119,19 +125,23 @@ final class Writers {
                 case 201 -> {
                     return answer.body();
                 }
-                case 409, 503 -> failures.incrementAndGet();
+                case 409, 503 -> failed(json(answer).get("code").asText());
                 default -> wrong.add(answer.statusCode() + " " + answer.body());
             }
         } catch (UncheckedIOException e) {
-            failures.incrementAndGet();
+            failed("no answer");
         }
         breathe();
         return "";
     }
 
+    private void failed(String why) {
+        failures.computeIfAbsent(why, unknown -> new LongAdder()).increment();
+    }
+
     private void breathe() {
         try {
-            if (stop.await(50, TimeUnit.MILLISECONDS)) {
+            if (stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
                 Thread.onSpinWait();
             }
         } catch (InterruptedException e) {

@@ -17,10 +17,20 @@ import java.util.UUID;
  */
 public record RowKey(UUID user, String kind, UUID id) implements KeyAssociation<UUID> {
     private static final String HEAD = "head";
+    private static final String WRITE = "write";
 
     /** Returns the key of the {@link Head} of a person's rows. */
     static RowKey head(UUID user) {
         return new RowKey(user, HEAD, user);
+    }
+
+    /** Returns the key of what became of a write: the head that it made, or that it is not in force. */
+    static RowKey write(UUID user, UUID write) {
+        return new RowKey(user, WRITE, write);
+    }
+
+    boolean isWrite() {
+        return kind.equals(WRITE);
     }
 
     boolean isHead() {

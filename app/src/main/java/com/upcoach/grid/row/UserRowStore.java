@@ -41,6 +41,10 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
                     ORDER BY seq DESC LIMIT 1
                     """);
 
+    private static final Sql MADE = new Sql("write-made", """
+                    SELECT max(seq) AS data_version FROM change_log WHERE user_id = ? AND write_id = ? HAVING count(*) > 0
+                    """);
+
     private final Database database;
     private final Map<String, EntityStore<?>> stores = new HashMap<>();
 
@@ -54,11 +58,23 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
     public void load(BinaryEntry<RowKey, Row> entry) {
         RowKey key = entry.getKey();
         guarded(() -> {
-            Optional<? extends Row> loaded = database.transaction(
-                    tx -> key.isHead() ? loadHead(tx, key) : Optional.of(loadRow(tx, key, store(key))));
-            loaded.ifPresent(entry::setValue);
+            database.<Optional<? extends Row>>transaction(tx -> load(tx, key)).ifPresent(entry::setValue);
             return true;
         });
+    }
+
+    private Optional<? extends Row> load(Transaction tx, RowKey key) {
+        if (key.isHead()) {
+            return loadHead(tx, key);
+        }
+        return Optional.of(key.isWrite() ? loadWrite(tx, key) : loadRow(tx, key, store(key)));
+    }
+
+    private static Row loadWrite(Transaction tx, RowKey key) {
+        loadHead(tx, key);
+        return tx.queryOne(MADE, c -> c.longInteger("data_version"), key.user(), key.id())
+                .<Row>map(version -> new Head(version, null))
+                .orElse(new Row.Absent(0));
     }
 
     private static Optional<Head> loadHead(Transaction tx, RowKey key) {

@@ -80,7 +80,9 @@ public final class UserRows {
     public Commit commit(UUID user, Write write, List<Change> changes) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return GridCalls.callStore(() -> map.invoke(RowKey.head(user), new CommitWrite(write, changes)));
+                Commit commit =
+                        GridCalls.callStore(() -> map.invoke(RowKey.head(user), new CommitWrite(write, changes)));
+                return commit instanceof Commit.Stale ? unlessMade(user, write, commit) : commit;
             } catch (StoreFailure e) {
                 switch (e.reason()) {
                     case FENCED -> {
@@ -98,6 +100,11 @@ public final class UserRows {
                 }
             }
         }
+    }
+
+    /** A write is sent again when its owner dies, and may then meet the very rows that it made. */
+    private Commit unlessMade(UUID user, Write write, Commit stale) {
+        return read(RowKey.write(user, write.id())) instanceof Head made ? new Commit.Done(made.dataVersion()) : stale;
     }
 
     /** Drops all of a person from memory: the next read loads what PostgreSQL has. */

@@ -1,0 +1,194 @@
+package com.upcoach.trial;
+
+import static com.upcoach.Client.header;
+import static com.upcoach.Client.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.upcoach.Client;
+import com.upcoach.trial.LinearizabilityChecker.Verdict;
+import com.upcoach.trial.Operation.Exchange;
+import com.upcoach.trial.Operation.Outcome;
+import com.upcoach.trial.Operation.Read;
+import com.upcoach.trial.Operation.Write;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * R6: one goal behaves as one register under If-Match, whatever member is asked, while members die and connections break.
+ * The clients share the newest Data-Version that any of them has seen, as the devices of a person do by their server.
+ */
+class RegisterTrialIT {
+    private static final int CLIENTS = 8;
+
+    @Test
+    void aGoalIsOneRegisterWhileMembersDieAndConnectionsBreak() throws InterruptedException {
+        Report report = new Report("one register");
+        try (Cluster cluster = Cluster.start(3, Mutant.NONE)) {
+            int rounds = Report.scale();
+            long operations = 0;
+            for (int round = 0; round < rounds; round++) {
+                History history = new History(cluster);
+                history.record(() -> {
+                    pause(1_500);
+                    cluster.kill(cluster.randomMember());
+                    pause(1_500);
+                    cluster.wire().cut();
+                    cluster.add(1);
+                    pause(1_000);
+                });
+                operations += history.operations.size();
+                assertThat(history.check()).isInstanceOf(Verdict.Linearizable.class);
+            }
+            report.line(rounds + " goals, each with " + CLIENTS + " clients, one SIGKILL and all connections to "
+                    + "PostgreSQL cut once");
+            report.bound("histories that are not linearizable", 0, rounds);
+            report.line(operations + " operations in them");
+            report.write();
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "trial.scale", matches = "\\d+", disabledReason = "a mutant: mvn verify -Ptrials")
+    void theTrialSeesWhenVersionsAreNotCompared() throws InterruptedException {
+        assertThat(verdict(Mutant.NO_COMPARE)).isInstanceOf(Verdict.Violation.class);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "trial.scale", matches = "\\d+", disabledReason = "a mutant: mvn verify -Ptrials")
+    void theTrialSeesWhenTheTokenIsNotHeeded() throws InterruptedException {
+        assertThat(verdict(Mutant.NO_TOKEN)).isInstanceOf(Verdict.Violation.class);
+    }
+
+    private static Verdict verdict(Mutant mutant) throws InterruptedException {
+        try (Cluster cluster = Cluster.start(2, mutant)) {
+            History history = new History(cluster);
+            history.record(() -> pause(4_000));
+            return history.check();
+        }
+    }
+
+    private static void pause(int millis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    /** What goes wrong meanwhile. */
+    private interface Faults {
+        void happen() throws InterruptedException;
+    }
+
+    /** What many clients did to one goal. */
+    private static final class History {
+        private final Cluster cluster;
+        private final Client person;
+        private final String path;
+        private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
+        private final AtomicLong seen = new AtomicLong();
+        private final AtomicLong version = new AtomicLong(1);
+        private final CountDownLatch stop = new CountDownLatch(1);
+
+        History(Cluster cluster) {
+            this.cluster = cluster;
+            this.person = Client.registeredAtLast(cluster.anyBase());
+            HttpResponse<String> made = person.send(cluster.anyBase(), "POST", "/api/goals", "{\"title\":\"first\"}");
+            this.path = header(made, "Location");
+            see(made);
+        }
+
+        void record(Faults faults) throws InterruptedException {
+            List<Thread> clients = IntStream.range(0, CLIENTS)
+                    .mapToObj(i -> Thread.ofVirtual().start(this::run))
+                    .toList();
+            faults.happen();
+            stop.countDown();
+            for (Thread client : clients) {
+                client.join();
+            }
+        }
+
+        Verdict check() {
+            return LinearizabilityChecker.check(new Register(1, "first"), List.copyOf(operations));
+        }
+
+        private void run() {
+            while (stop.getCount() > 0) {
+                if (ThreadLocalRandom.current().nextBoolean()) {
+                    read();
+                } else {
+                    write();
+                }
+            }
+        }
+
+        private void read() {
+            long invoked = System.nanoTime();
+            try {
+                HttpResponse<String> answer =
+                        person.get(cluster.anyBase(), path, "Data-Version", Long.toString(seen.get()));
+                if (answer.statusCode() == 200) {
+                    JsonNode goal = json(answer);
+                    see(answer);
+                    add(
+                            invoked,
+                            new Read(
+                                    goal.get("version").asLong(),
+                                    goal.get("title").asText()));
+                }
+            } catch (UncheckedIOException noAnswer) {
+                pause(20);
+            }
+        }
+
+        private void write() {
+            long expected = version.get();
+            String title = UUID.randomUUID().toString();
+            long invoked = System.nanoTime();
+            Outcome outcome = Outcome.UNKNOWN;
+            try {
+                HttpResponse<String> answer = person.send(
+                        cluster.anyBase(),
+                        "PATCH",
+                        path,
+                        "{\"title\":\"" + title + "\"}",
+                        "If-Match",
+                        "\"" + expected + "\"");
+                outcome = switch (answer.statusCode()) {
+                    case 200 -> Outcome.WON;
+                    case 412 -> Outcome.LOST;
+                    default -> Outcome.UNKNOWN;
+                };
+                see(answer);
+            } catch (UncheckedIOException noAnswer) {
+                pause(20);
+            }
+            add(invoked, new Write(expected, title, outcome));
+        }
+
+        private void add(long invoked, Exchange exchange) {
+            operations.add(new Operation(invoked, exchange.open() ? Operation.NEVER : System.nanoTime(), exchange));
+        }
+
+        private void see(HttpResponse<String> answer) {
+            String dataVersion = header(answer, "Data-Version");
+            if (!dataVersion.isEmpty()) {
+                seen.accumulateAndGet(Long.parseLong(dataVersion), Math::max);
+            }
+            String etag = header(answer, "ETag").replaceAll("\\D", "");
+            if (!etag.isEmpty()) {
+                version.accumulateAndGet(Long.parseLong(etag), Math::max);
+            }
+        }
+    }
+}
