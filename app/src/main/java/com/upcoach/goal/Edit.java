@@ -14,6 +14,7 @@ sealed interface Edit {
      * Nothing was changed: the goal has another version than the caller said.
      *
      * @param current the goal as it is
+     * @param dataVersion of the person's rows now
      */
-    record Lost(Goal current) implements Edit {}
+    record Lost(Goal current, long dataVersion) implements Edit {}
 }

@@ -1,6 +1,6 @@
 package com.upcoach.goal;
 
-import com.upcoach.database.Database;
+import com.upcoach.database.Transaction;
 import com.upcoach.http.Page;
 import com.upcoach.listing.Listing;
 import java.util.List;
@@ -14,7 +14,7 @@ final class GoalList {
     private GoalList() {}
 
     /** Selects a page. */
-    static Page<GoalAnswer> select(Database database, UUID user, GoalQuery query) {
+    static Page<GoalAnswer> select(Transaction snapshot, UUID user, GoalQuery query) {
         Listing<GoalAnswer> goals = new Listing<>(GOALS, user);
         if (!query.statuses().isEmpty()) {
             List<String> names = query.statuses().stream().map(GoalStatus::text).toList();
@@ -26,6 +26,6 @@ final class GoalList {
         query.targetAfter().ifPresent(day -> goals.and("target_date > ?", day));
         query.text().ifPresent(text -> goals.andContains(text, "title", "description"));
         query.updatedSince().ifPresent(instant -> goals.and("updated_at >= ?", instant));
-        return goals.page(database, query.ordering(), query.paging());
+        return goals.page(snapshot, query.ordering(), query.paging());
     }
 }

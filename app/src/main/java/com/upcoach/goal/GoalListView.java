@@ -1,6 +1,6 @@
 package com.upcoach.goal;
 
-import com.upcoach.database.Database;
+import com.upcoach.database.Transaction;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
 import com.upcoach.http.Json;
@@ -19,8 +19,8 @@ public class GoalListView implements ViewSource {
     }
 
     @Override
-    public View load(Database database, UUID user, String query) {
-        byte[] json = Json.bytes(GoalList.select(database, user, GoalQuery.of(Query.parse(query))));
+    public View load(Transaction snapshot, UUID user, String query) {
+        byte[] json = Json.bytes(GoalList.select(snapshot, user, GoalQuery.of(Query.parse(query))));
         return View.tagged(json);
     }
 }

@@ -103,24 +103,18 @@ public final class GoalRoutes implements HttpService {
     private void tasks(Caller caller, ServerRequest request, ServerResponse response) {
         UUID goal = id(request);
         String query = GoalTasksView.query(goal, Query.of(request.query(), Paging.PARAMETERS));
-        long version = version(caller, request, response);
-        if (!views.get(caller.user(), GoalView.RESOURCE, goal.toString(), version)
-                .present()) {
+        if (!view(caller, request, response, GoalView.RESOURCE, goal.toString()).present()) {
             throw GoalService.notFound();
         }
-        Answers.view(request, response, views.get(caller.user(), GoalTasksView.RESOURCE, query, version));
+        Answers.view(request, response, view(caller, request, response, GoalTasksView.RESOURCE, query));
     }
 
+    /** Returns a view no older than what the client has seen, and tells the version that it shows. */
     private View view(Caller caller, ServerRequest request, ServerResponse response, String resource, String query) {
-        return views.get(caller.user(), resource, query, version(caller, request, response));
-    }
-
-    /** Returns the version that the answer shows, and tells it. */
-    private long version(Caller caller, ServerRequest request, ServerResponse response) {
         long seen = DataVersions.seen(request.headers());
-        long version = rows.dataVersion(caller.user(), seen);
-        DataVersions.tell(response, version, seen);
-        return version;
+        View view = views.get(caller.user(), resource, query, rows.dataVersion(caller.user(), seen));
+        DataVersions.tell(response, view.dataVersion(), seen);
+        return view;
     }
 
     private void create(Caller caller, ServerRequest request, ServerResponse response) {

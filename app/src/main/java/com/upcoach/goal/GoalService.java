@@ -70,11 +70,11 @@ public final class GoalService {
         for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
             Goal current = find(user, id);
             if (!allowed.test(current.version())) {
-                return new Edit.Lost(current);
+                return new Edit.Lost(current, rows.ownersDataVersion(user));
             }
             Goal next = current.edited(edit.apply(current.content()), now());
             if (next.version() == current.version()) {
-                return new Edit.Made(current, rows.dataVersion(user, 0));
+                return new Edit.Made(current, rows.ownersDataVersion(user));
             }
             OptionalLong dataVersion = goals.replace(user, next);
             if (dataVersion.isPresent()) {
@@ -96,7 +96,7 @@ public final class GoalService {
         for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
             Goal current = find(user, id);
             if (!allowed.test(current.version())) {
-                return new Edit.Lost(current);
+                return new Edit.Lost(current, rows.ownersDataVersion(user));
             }
             OptionalLong dataVersion = deleted(user, current, withTasks);
             if (dataVersion.isPresent()) {

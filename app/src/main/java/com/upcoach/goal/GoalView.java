@@ -1,6 +1,6 @@
 package com.upcoach.goal;
 
-import com.upcoach.database.Database;
+import com.upcoach.database.Transaction;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
 import com.upcoach.http.Json;
@@ -20,8 +20,8 @@ public class GoalView implements ViewSource {
     }
 
     @Override
-    public View load(Database database, UUID user, String id) {
-        return database.queryOne(store.select(), store::read, user, UUID.fromString(id))
+    public View load(Transaction snapshot, UUID user, String id) {
+        return snapshot.queryOne(store.select(), store::read, user, UUID.fromString(id))
                 .map(goal -> View.of(Long.toString(goal.version()), Json.bytes(GoalAnswer.from(goal))))
                 .orElse(View.NOTHING);
     }

@@ -1,8 +1,8 @@
 package com.upcoach.listing;
 
 import com.upcoach.database.Columns;
-import com.upcoach.database.Database;
 import com.upcoach.database.Sql;
+import com.upcoach.database.Transaction;
 import com.upcoach.http.Cursor;
 import com.upcoach.http.Page;
 import com.upcoach.http.Paging;
@@ -51,30 +51,30 @@ public final class Listing<T> {
     }
 
     /** Selects the part of the list that is asked for. */
-    public Page<T> page(Database database, Ordering ordering, Paging paging) {
+    public Page<T> page(Transaction snapshot, Ordering ordering, Paging paging) {
         return paging.cursor().isPresent()
-                ? byCursor(database, ordering, paging.limit())
-                : byNumber(database, ordering, paging);
+                ? byCursor(snapshot, ordering, paging.limit())
+                : byNumber(snapshot, ordering, paging);
     }
 
-    private Page<T> byNumber(Database database, Ordering ordering, Paging paging) {
-        long total = database.query(
+    private Page<T> byNumber(Transaction snapshot, Ordering ordering, Paging paging) {
+        long total = snapshot.query(
                         new Sql(source.name + "-count", "SELECT count(*) AS total FROM " + source.table + " " + where),
                         c -> c.longInteger("total"),
                         values.toArray())
                 .getFirst();
         values.add(paging.limit());
         values.add(paging.offset());
-        List<T> rows = database.query(sql(ordering, " LIMIT ? OFFSET ?"), source.read, values.toArray());
+        List<T> rows = snapshot.query(sql(ordering, " LIMIT ? OFFSET ?"), source.read, values.toArray());
         return Page.numbered(rows, paging.page(), paging.limit(), total);
     }
 
     /** Selects one row more than asked for, to know whether there is a next page. */
-    private Page<T> byCursor(Database database, Ordering ordering, int limit) {
+    private Page<T> byCursor(Transaction snapshot, Ordering ordering, int limit) {
         SortKey key = ordering.key();
         ordering.after().ifPresent(cursor -> and(key.after(ordering.ascending()), cursor.value(), cursor.id()));
         values.add(limit + 1);
-        List<Sorted<T>> rows = database.query(
+        List<Sorted<T>> rows = snapshot.query(
                 sql(ordering, " LIMIT ?"),
                 c -> new Sorted<>(source.read.apply(c), c.string("sort_value")),
                 values.toArray());

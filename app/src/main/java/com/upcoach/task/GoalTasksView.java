@@ -1,6 +1,6 @@
 package com.upcoach.task;
 
-import com.upcoach.database.Database;
+import com.upcoach.database.Transaction;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
 import com.upcoach.http.Json;
@@ -46,11 +46,11 @@ public class GoalTasksView implements ViewSource {
     }
 
     @Override
-    public View load(Database database, UUID user, String goalAndQuery) {
+    public View load(Transaction snapshot, UUID user, String goalAndQuery) {
         String[] parts = goalAndQuery.split("\\?", 2);
         Query query = Query.parse(parts[1]);
         Listing<TaskAnswer> tasks = new Listing<>(TASKS, user);
         tasks.and("goal_id = ?", UUID.fromString(parts[0]));
-        return View.tagged(Json.bytes(tasks.page(database, Ordering.of(query, SORT_KEYS, true), Paging.of(query))));
+        return View.tagged(Json.bytes(tasks.page(snapshot, Ordering.of(query, SORT_KEYS, true), Paging.of(query))));
     }
 }

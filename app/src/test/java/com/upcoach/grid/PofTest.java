@@ -77,7 +77,7 @@ class PofTest {
                         IdempotencySamples.of(USER, ID, kept),
                         Stream.of(
                                 new ViewKey(USER, "goals", "limit=2&page=1", 12),
-                                new View("tag", json, new byte[] {31, -117}),
+                                new View("tag", 12, json, new byte[] {31, -117}),
                                 View.NOTHING),
                         Stream.of(USER_RECORD, GOAL),
                         TaskSamples.of(ID, NOW))

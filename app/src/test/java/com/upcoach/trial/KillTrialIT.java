@@ -107,7 +107,7 @@ class KillTrialIT {
         assertThat(writers.wrong).isEmpty();
         assertThat(writers.givenUp).isEmpty();
         assertThat(writers.differing).isEmpty();
-        assertThat(writers.acknowledged).hasSizeGreaterThan(50);
+        assertThat(writers.acknowledged).hasSizeGreaterThan(20);
         assertThat(audit).matches(Audit::clean, "clean");
     }
 

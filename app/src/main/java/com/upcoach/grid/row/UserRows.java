@@ -41,8 +41,17 @@ public final class UserRows {
         if (near >= atLeast) {
             return near;
         }
-        long owners = version(read(key));
+        long owners = ownersDataVersion(user);
         return owners >= atLeast ? owners : dataVersionOfDatabase(user);
+    }
+
+    /**
+     * Returns the data version as its owner has it: never older than any row that was read there before.
+     *
+     * @throws Failure.Unauthorized when the person does not exist any more
+     */
+    public long ownersDataVersion(UUID user) {
+        return version(read(RowKey.head(user)));
     }
 
     /**

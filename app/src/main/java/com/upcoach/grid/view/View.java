@@ -18,18 +18,19 @@ import org.jspecify.annotations.Nullable;
  * all who read the view and must not be changed.
  *
  * @param etag entity tag without quotes; empty when there is nothing to show
+ * @param dataVersion of the person's rows that it shows, exactly; 0 when it shows nobody's
  * @param plain JSON, UTF-8
  * @param gzip the same compressed, null when it is too small to be worth it
  */
-public record View(String etag, byte[] plain, byte @Nullable [] gzip) {
+public record View(String etag, long dataVersion, byte[] plain, byte @Nullable [] gzip) {
     private static final int WORTH_COMPRESSING = 1024;
 
     /** What is shown of an object that does not exist. */
-    public static final View NOTHING = new View("", new byte[0], null);
+    public static final View NOTHING = new View("", 0, new byte[0], null);
 
     /** Returns a view of JSON; from 1024 bytes on it is compressed as well, once, at gzip level 6. */
     public static View of(String etag, byte[] json) {
-        return new View(etag, json, json.length < WORTH_COMPRESSING ? null : compressed(json));
+        return new View(etag, 0, json, json.length < WORTH_COMPRESSING ? null : compressed(json));
     }
 
     /** Returns a view of JSON whose entity tag is a digest of it. */
@@ -53,6 +54,11 @@ public record View(String etag, byte[] plain, byte @Nullable [] gzip) {
         return bytes.toByteArray();
     }
 
+    /** Returns the same, as it is at a data version. */
+    View at(long version) {
+        return new View(etag, version, plain, gzip);
+    }
+
     /** Returns whether there is something to show. */
     public boolean present() {
         return !etag.isEmpty();
@@ -70,11 +76,15 @@ public record View(String etag, byte[] plain, byte @Nullable [] gzip) {
             out.writeString(1, view.etag);
             out.writeByteArray(2, view.plain);
             out.writeByteArray(3, view.gzip);
+            out.writeLong(4, view.dataVersion);
         }
 
         @Override
         protected View read(PofReader in) throws IOException {
-            return new View(in.readString(1), in.readByteArray(2), in.readByteArray(3));
+            String etag = in.readString(1);
+            byte[] plain = in.readByteArray(2);
+            byte[] gzip = in.readByteArray(3);
+            return new View(etag, in.readLong(4), plain, gzip);
         }
     }
 }

@@ -1,6 +1,6 @@
 package com.upcoach.grid.view;
 
-import com.upcoach.database.Database;
+import com.upcoach.database.Transaction;
 import java.util.UUID;
 
 /**
@@ -14,8 +14,9 @@ public interface ViewSource {
     /**
      * Selects and encodes.
      *
+     * @param snapshot of PostgreSQL, the same for all that is selected
      * @param query canonical form of a request, as this feature's routes wrote it
      * @return the view, or {@link View#NOTHING}
      */
-    View load(Database database, UUID user, String query);
+    View load(Transaction snapshot, UUID user, String query);
 }

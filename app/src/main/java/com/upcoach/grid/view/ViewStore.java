@@ -3,6 +3,8 @@ package com.upcoach.grid.view;
 import com.tangosol.net.cache.CacheLoader;
 import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseFailure;
+import com.upcoach.database.Sql;
+import com.upcoach.database.Transaction;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.StoreFailure.Reason;
 import jakarta.enterprise.inject.Any;
@@ -24,6 +26,12 @@ import java.util.Map;
 public class ViewStore implements CacheLoader<ViewKey, View> {
     private static final Logger LOG = System.getLogger(ViewStore.class.getName());
 
+    /** Makes what follows see one state of the database: a page, its total and the version belong together. */
+    private static final Sql SNAPSHOT =
+            new Sql("view-snapshot", "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+
+    private static final Sql VERSION = new Sql("view-version", "SELECT data_version FROM users WHERE id = ?");
+
     private final Database database;
     private final Map<String, ViewSource> sources = new HashMap<>();
 
@@ -33,6 +41,13 @@ public class ViewStore implements CacheLoader<ViewKey, View> {
         sources.forEach(source -> this.sources.put(source.resource(), source));
     }
 
+    private static View load(Transaction tx, ViewKey key, ViewSource source) {
+        tx.change(SNAPSHOT);
+        long version = tx.queryOne(VERSION, c -> c.longInteger("data_version"), key.user())
+                .orElse(0L);
+        return source.load(tx, key.user(), key.query()).at(version);
+    }
+
     @Override
     public View load(ViewKey key) {
         ViewSource source = sources.get(key.resource());
@@ -40,7 +55,7 @@ public class ViewStore implements CacheLoader<ViewKey, View> {
             throw new StoreFailure(Reason.BROKEN, "no source for views of " + key.resource());
         }
         try {
-            return source.load(database, key.user(), key.query());
+            return database.transaction(tx -> load(tx, key, source));
         } catch (DatabaseFailure e) {
             throw StoreFailure.from(e);
         } catch (RuntimeException e) {
