@@ -9,6 +9,7 @@ import com.upcoach.goal.Goal;
 import com.upcoach.goal.GoalContent;
 import com.upcoach.goal.GoalStatus;
 import com.upcoach.goal.Metric;
+import com.upcoach.grid.cache.CacheSamples;
 import com.upcoach.grid.idempotency.IdempotencySamples;
 import com.upcoach.grid.row.Answer;
 import com.upcoach.grid.row.KeptAnswer;
@@ -75,6 +76,7 @@ class PofTest {
         return Stream.of(
                         RowSamples.of(USER, ID, NOW, kept, List.of(GOAL, BARE_GOAL)),
                         IdempotencySamples.of(USER, ID, kept),
+                        CacheSamples.of(json),
                         Stream.of(
                                 new ViewKey(USER, "goals", "limit=2&page=1", 12),
                                 new View("tag", 12, json, new byte[] {31, -117}),

@@ -11,5 +11,11 @@ public final class MapNames {
     /** First answers to requests that brought an Idempotency-Key, and marks of those still running. */
     public static final String IDEMPOTENCY = "idempotency";
 
+    /** What the cache service keeps, for its time to live at most; it may be gone at any time. */
+    public static final String CACHE_ENTRIES = "cache-entries";
+
+    /** A number for each tag and key prefix of the cache service; raising it invalidates all entries under it. */
+    public static final String CACHE_GENERATIONS = "cache-generations";
+
     private MapNames() {}
 }

@@ -81,6 +81,32 @@ class GridConfigTest {
     }
 
     @Test
+    void cachedEntriesHaveNoStoreAndGenerationsHaveABackupAndNoExpiry() {
+        Element entries = Objects.requireNonNull(schemes.get("cache-entries"));
+        Element generations = Objects.requireNonNull(schemes.get("cache-generations"));
+        assertThat(texts(entries, "scheme-ref")).containsExactly("views");
+        assertThat(texts(generations, "scheme-ref")).containsExactly("rows");
+        assertThat(texts(Objects.requireNonNull(schemes.get("views")), "backup-count"))
+                .containsExactly("0");
+        assertThat(texts(Objects.requireNonNull(schemes.get("rows")), "backup-count"))
+                .containsExactly("1");
+        assertThat(List.of(entries, generations)).allSatisfy(scheme -> {
+            assertThat(descendants(scheme, "cachestore-scheme")).isEmpty();
+            assertThat(descendants(scheme, "high-units")).hasSize(1);
+        });
+        assertThat(descendants(generations, "expiry-delay")).isEmpty();
+    }
+
+    @Test
+    void everyNearCacheIsBounded() {
+        assertThat(descendants(cache, "front-scheme"))
+                .hasSize(4)
+                .allSatisfy(front -> assertThat(descendants(front, "high-units"))
+                        .singleElement()
+                        .satisfies(bound -> assertThat(bound.getTextContent()).matches("[1-9]\\d*(MB)?")));
+    }
+
+    @Test
     void everyWireTypeHasItsOwnIdClassAndSerializer() {
         List<Element> types = descendants(pof, "user-type");
         List<String> ids =
