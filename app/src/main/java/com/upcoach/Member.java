@@ -11,6 +11,7 @@ import com.upcoach.goal.GoalService;
 import com.upcoach.goal.GoalStore;
 import com.upcoach.goal.GoalView;
 import com.upcoach.grid.GridMember;
+import com.upcoach.grid.cache.Cache;
 import com.upcoach.grid.idempotency.Idempotency;
 import com.upcoach.grid.idempotency.IdempotencyStore;
 import com.upcoach.grid.row.UserRowStore;
@@ -21,6 +22,8 @@ import com.upcoach.gridconfig.MapNames;
 import com.upcoach.http.ApiServer;
 import com.upcoach.http.IdempotentPost;
 import com.upcoach.http.Routing;
+import com.upcoach.observe.CacheMeter;
+import com.upcoach.observe.CacheRoutes;
 import com.upcoach.observe.Health;
 import com.upcoach.observe.OpenApi;
 import com.upcoach.observe.StatementMeter;
@@ -59,8 +62,12 @@ public final class Member implements AutoCloseable {
             TaskStore.class,
             GoalTasksView.class);
 
+    private static final List<String> METERED_MAPS =
+            List.of(MapNames.USER_ROWS, MapNames.VIEWS, MapNames.IDEMPOTENCY, MapNames.CACHE_ENTRIES);
+
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final GridMember grid;
+    private final Cache cache;
     private final AuthRoutes authRoutes;
     private final GoalRoutes goalRoutes;
     private final Health health;
@@ -69,15 +76,22 @@ public final class Member implements AutoCloseable {
     private Member(Settings settings) {
         try {
             Clock clock = Clock.systemUTC();
+            CacheMeter meter = new CacheMeter();
             DatabaseStart start = new DatabaseStart(databaseSettings(settings));
             Step<Database> database = Step.begin("database", () -> start.open(new StatementMeter()));
             started.push(() -> database.get().close());
             Step<Boolean> schema = Step.begin("schema", start::prepare);
             Step<AccessTokens> tokens = Step.begin("tokens", () -> new AccessTokens(keys(settings), clock));
             Step<Passwords> passwords = Step.begin("passwords", Passwords::new);
-            grid = closing(GridMember.join(settings.grid(), database, BEANS));
+            grid = closing(GridMember.join(settings.grid(), database, meter::load, BEANS));
             schema.get();
+            METERED_MAPS.forEach(map -> grid.describeLevels(map, meter::level));
 
+            cache = new Cache(
+                    grid.cache(MapNames.CACHE_ENTRIES),
+                    grid.map(MapNames.CACHE_GENERATIONS),
+                    clock,
+                    () -> meter.failed(MapNames.CACHE_ENTRIES));
             UserRows rows = new UserRows(grid.map(MapNames.USER_ROWS));
             IdempotentPost posts = new IdempotentPost(new Idempotency(grid.map(MapNames.IDEMPOTENCY)));
             Authentication authentication = new Authentication(tokens.get());
@@ -105,6 +119,11 @@ public final class Member implements AutoCloseable {
         return new Member(settings);
     }
 
+    /** The cache for whatever features can compute again. */
+    Cache cache() {
+        return cache;
+    }
+
     /** Adds all public routes. */
     void routing(HttpRouting.Builder routing) {
         routes(Routing.shared(routing));
@@ -118,10 +137,16 @@ public final class Member implements AutoCloseable {
                 .register(new OpenApi());
     }
 
+    /** Adds the operators' routes. */
+    void adminRouting(HttpRouting.Builder routing) {
+        health.adminRouting(routing);
+        routing.register(new CacheRoutes(cache::invalidateTag, cache::invalidatePrefix));
+    }
+
     /** Opens both ports. */
     WebServer serve(HttpSettings settings) {
         ApiServer server = closing(ApiServer.start(
-                settings.host(), settings.port(), settings.adminPort(), this::routing, health::adminRouting));
+                settings.host(), settings.port(), settings.adminPort(), this::routing, this::adminRouting));
         health.started();
         return server.webServer();
     }

@@ -153,6 +153,22 @@ class ClusterIT {
     }
 
     @Test
+    @Order(3)
+    void theCacheIsInvalidatedAtWhicheverMemberOwnsTheTagOrPrefix() {
+        for (MemberProcess member : MEMBERS) {
+            for (int i = 0; i < 10; i++) {
+                for (String name : List.of("tag-" + i, "prefix-" + i + ":")) {
+                    String path = "/admin/caches/" + name + "/invalidate";
+                    assertThat(Client.anonymous()
+                                    .send(member.adminBase(), "POST", path, "")
+                                    .statusCode())
+                            .isEqualTo(204);
+                }
+            }
+        }
+    }
+
+    @Test
     @Order(4)
     void withoutPostgresWritesAreRefusedAndCachedReadsGoOn() throws IOException {
         Client client = Client.registered(base(0));

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 
 /** One member in a JVM of its own: the very jar that is shipped, with the very settings that pods have. */
 public final class MemberProcess {
+
     private final Process process;
     private final Path log;
     private final String base;

@@ -1,5 +1,6 @@
 package com.upcoach;
 
+import com.upcoach.grid.cache.Cache;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,14 @@ final class TestMember {
 
     static void routing(HttpRouting.Builder routing) {
         MEMBER.routing(routing);
+    }
+
+    static void adminRouting(HttpRouting.Builder routing) {
+        MEMBER.adminRouting(routing);
+    }
+
+    static Cache cache() {
+        return MEMBER.cache();
     }
 
     static RouteTable routes() {

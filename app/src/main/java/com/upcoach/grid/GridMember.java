@@ -4,6 +4,7 @@ import com.oracle.coherence.cdi.CoherenceExtension;
 import com.oracle.coherence.cdi.server.CoherenceServerExtension;
 import com.oracle.coherence.cdi.server.ServerCoherenceProducer;
 import com.tangosol.net.Coherence;
+import com.tangosol.net.NamedCache;
 import com.tangosol.net.NamedMap;
 import com.tangosol.net.Session;
 import com.upcoach.database.Database;
@@ -35,15 +36,17 @@ public final class GridMember implements AutoCloseable {
      * Joins the cluster, or founds it. One member a process.
      *
      * @param database what the stores write to; waited for when the first of them is made
+     * @param loads told by the stores of what they load
      * @param beans the stores that the cache configuration names, and what features bring for them
      */
-    public static GridMember join(GridSettings settings, Supplier<Database> database, List<Class<?>> beans) {
+    public static GridMember join(
+            GridSettings settings, Supplier<Database> database, Loads loads, List<Class<?>> beans) {
         GridProperties.set(settings);
         SeContainer container = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addBeanClasses(ServerCoherenceProducer.class)
                 .addBeanClasses(beans.toArray(Class<?>[]::new))
-                .addExtensions(new CoherenceExtension(), new CoherenceServerExtension(), new DatabaseBean(database))
+                .addExtensions(new CoherenceExtension(), new CoherenceServerExtension(), new Lent(database, loads))
                 .initialize();
         return new GridMember(container);
     }
@@ -51,6 +54,16 @@ public final class GridMember implements AutoCloseable {
     /** Returns a map by its name in {@code grid-config}. */
     public <K, V> NamedMap<K, V> map(String name) {
         return session.getMap(name);
+    }
+
+    /** Returns a map by its name in {@code grid-config}, whose entries may be given a time to live each. */
+    public <K, V> NamedCache<K, V> cache(String name) {
+        return session.getCache(name);
+    }
+
+    /** Shows how often the near cache of a map, if it has one, and the part of it that this member owns had an answer. */
+    public void describeLevels(String name, Levels levels) {
+        MapLevels.describe(session.getCache(name), levels);
     }
 
     /** Returns the one instance of a bean that {@link #join} was given. */
@@ -74,11 +87,12 @@ public final class GridMember implements AutoCloseable {
         container.close();
     }
 
-    /** Lends the database to the stores, which CDI makes. */
-    private record DatabaseBean(Supplier<Database> database) implements Extension {
+    /** Lends the database and the count of loads to the stores, which CDI makes. */
+    private record Lent(Supplier<Database> database, Loads loads) implements Extension {
         @SuppressWarnings("UnusedMethod") // the container calls it
         void add(@Observes AfterBeanDiscovery event) {
             event.addBean().types(Database.class).scope(Singleton.class).createWith(ignored -> database.get());
+            event.addBean().types(Loads.class).scope(Singleton.class).createWith(ignored -> loads);
         }
     }
 }

@@ -1,15 +1,19 @@
 package com.upcoach.grid.idempotency;
 
 import com.tangosol.net.cache.CacheStore;
+import com.upcoach.database.Columns;
 import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseFailure;
 import com.upcoach.database.Sql;
+import com.upcoach.grid.Loads;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.row.Answer;
 import com.upcoach.grid.row.KeptAnswer;
+import com.upcoach.gridconfig.MapNames;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,32 +30,30 @@ public class IdempotencyStore implements CacheStore<IdempotencyKey, Claim> {
                     """);
 
     private final Database database;
+    private final Loads loads;
 
     @Inject
-    IdempotencyStore(Database database) {
+    IdempotencyStore(Database database, Loads loads) {
         this.database = database;
+        this.loads = loads;
     }
 
     @Override
     public @Nullable Claim load(IdempotencyKey key) {
         try {
-            return database.queryOne(
-                            LOAD,
-                            c -> new KeptAnswer(
-                                    key.key(),
-                                    c.bytes("fingerprint"),
-                                    new Answer(
-                                            c.integer("status"),
-                                            c.optionalString("location"),
-                                            c.optionalString("etag"),
-                                            c.bytes("body"))),
-                            key.user(),
-                            key.key())
-                    .<Claim>map(Claim.Answered::new)
-                    .orElse(null);
+            Optional<KeptAnswer> kept =
+                    database.queryOne(LOAD, columns -> kept(key.key(), columns), key.user(), key.key());
+            loads.count(MapNames.IDEMPOTENCY, kept.isPresent());
+            return kept.<Claim>map(Claim.Answered::new).orElse(null);
         } catch (DatabaseFailure e) {
             throw StoreFailure.from(e);
         }
+    }
+
+    private static KeptAnswer kept(String key, Columns c) {
+        Answer answer = new Answer(
+                c.integer("status"), c.optionalString("location"), c.optionalString("etag"), c.bytes("body"));
+        return new KeptAnswer(key, c.bytes("fingerprint"), answer);
     }
 
     @Override

@@ -7,8 +7,10 @@ import com.upcoach.database.DatabaseFailure;
 import com.upcoach.database.DatabaseFailure.Kind;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import com.upcoach.grid.Loads;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.StoreFailure.Reason;
+import com.upcoach.gridconfig.MapNames;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -46,11 +48,13 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
                     """);
 
     private final Database database;
+    private final Loads loads;
     private final Map<String, EntityStore<?>> stores = new HashMap<>();
 
     @Inject
-    UserRowStore(Database database, @Any Instance<EntityStore<?>> stores) {
+    UserRowStore(Database database, Loads loads, @Any Instance<EntityStore<?>> stores) {
         this.database = database;
+        this.loads = loads;
         stores.forEach(store -> this.stores.put(store.kind(), store));
     }
 
@@ -58,7 +62,9 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
     public void load(BinaryEntry<RowKey, Row> entry) {
         RowKey key = entry.getKey();
         guarded(() -> {
-            database.<Optional<? extends Row>>transaction(tx -> load(tx, key)).ifPresent(entry::setValue);
+            Optional<? extends Row> loaded = database.transaction(tx -> load(tx, key));
+            loaded.ifPresent(entry::setValue);
+            loads.count(MapNames.USER_ROWS, loaded.isPresent() && !(loaded.get() instanceof Row.Absent));
             return true;
         });
     }

@@ -5,8 +5,10 @@ import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseFailure;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import com.upcoach.grid.Loads;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.StoreFailure.Reason;
+import com.upcoach.gridconfig.MapNames;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -33,11 +35,13 @@ public class ViewStore implements CacheLoader<ViewKey, View> {
     private static final Sql VERSION = new Sql("view-version", "SELECT data_version FROM users WHERE id = ?");
 
     private final Database database;
+    private final Loads loads;
     private final Map<String, ViewSource> sources = new HashMap<>();
 
     @Inject
-    ViewStore(Database database, @Any Instance<ViewSource> sources) {
+    ViewStore(Database database, Loads loads, @Any Instance<ViewSource> sources) {
         this.database = database;
+        this.loads = loads;
         sources.forEach(source -> this.sources.put(source.resource(), source));
     }
 
@@ -55,7 +59,9 @@ public class ViewStore implements CacheLoader<ViewKey, View> {
             throw new StoreFailure(Reason.BROKEN, "no source for views of " + key.resource());
         }
         try {
-            return database.transaction(tx -> load(tx, key, source));
+            View view = database.transaction(tx -> load(tx, key, source));
+            loads.count(MapNames.VIEWS, view.present());
+            return view;
         } catch (DatabaseFailure e) {
             throw StoreFailure.from(e);
         } catch (RuntimeException e) {
