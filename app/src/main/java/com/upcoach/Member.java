@@ -91,7 +91,7 @@ public final class Member implements AutoCloseable {
                     grid.cache(MapNames.CACHE_ENTRIES),
                     grid.map(MapNames.CACHE_GENERATIONS),
                     clock,
-                    () -> meter.failed(MapNames.CACHE_ENTRIES));
+                    meter.failures(MapNames.CACHE_ENTRIES));
             UserRows rows = new UserRows(grid.map(MapNames.USER_ROWS));
             IdempotentPost posts = new IdempotentPost(new Idempotency(grid.map(MapNames.IDEMPOTENCY)));
             Authentication authentication = new Authentication(tokens.get());

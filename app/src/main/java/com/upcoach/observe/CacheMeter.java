@@ -42,11 +42,10 @@ public final class CacheMeter {
                 .increment();
     }
 
-    /** Counts a call of a cache that the grid failed. */
-    public void failed(String map) {
-        registry()
-                .getOrCreate(Counter.builder("cache_failures").tags(List.of(Tag.create("map", map))))
-                .increment();
+    /** Returns what counts the calls of a cache that the grid failed; exported at once, from 0 on. */
+    public Runnable failures(String map) {
+        return registry().getOrCreate(Counter.builder("cache_failures").tags(List.of(Tag.create("map", map))))
+                ::increment;
     }
 
     private static List<Tag> tags(String map, String level) {
