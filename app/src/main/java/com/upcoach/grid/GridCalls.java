@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 /** The one place where an exception of the grid's becomes one of ours. */
 public final class GridCalls {
     private static final Logger LOG = System.getLogger(GridCalls.class.getName());
+    private static final LogLimit LIMIT = new LogLimit();
 
     private GridCalls() {}
 
@@ -32,7 +33,9 @@ public final class GridCalls {
                     throw failure;
                 }
             }
-            LOG.log(Level.WARNING, "the grid could not serve a request", e);
+            if (LIMIT.due(e.getClass().getName())) {
+                LOG.log(Level.WARNING, "the grid could not serve a request", e);
+            }
             throw new Failure.Unavailable("grid-unavailable", "The service cannot answer right now. Try again.");
         }
     }

@@ -42,6 +42,7 @@ public final class GridMember implements AutoCloseable {
     public static GridMember join(
             GridSettings settings, Supplier<Database> database, Loads loads, List<Class<?>> beans) {
         GridProperties.set(settings);
+        GridLog.limit();
         SeContainer container = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addBeanClasses(ServerCoherenceProducer.class)

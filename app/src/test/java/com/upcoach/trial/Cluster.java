@@ -39,10 +39,15 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a cluster; the first member alone, as it migrates the database. */
     static Cluster start(int size, Mutant mutant) {
-        Cluster cluster = new Cluster(mutant);
+        Cluster cluster = empty(mutant);
         cluster.add(1);
         cluster.add(size - 1);
         return cluster;
+    }
+
+    /** Starts a database and nothing else. */
+    static Cluster empty(Mutant mutant) {
+        return new Cluster(mutant);
     }
 
     /** Starts members side by side and returns when all are ready. */
@@ -87,6 +92,19 @@ final class Cluster implements AutoCloseable {
     void stop(MemberProcess member) throws InterruptedException {
         members.remove(member);
         member.stop();
+    }
+
+    /** SIGSTOP to a member; it is not asked for any more. */
+    MemberProcess freeze(MemberProcess member) {
+        members.remove(member);
+        DatabaseProcess.signal("STOP", ProcessHandle.of(member.pid()).orElseThrow());
+        return member;
+    }
+
+    /** Undoes {@link #freeze}. */
+    void thaw(MemberProcess member) {
+        DatabaseProcess.signal("CONT", ProcessHandle.of(member.pid()).orElseThrow());
+        members.add(member);
     }
 
     MemberProcess randomMember() {
