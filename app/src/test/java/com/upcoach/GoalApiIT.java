@@ -225,6 +225,7 @@ class GoalApiIT {
         assertThat(lost.statusCode()).isEqualTo(412);
         assertThat(header(lost, "ETag")).isEqualTo("\"2\"");
         assertThat(json(lost).at("/current/title").asText()).isEqualTo("Swim");
+        assertThat(header(lost, "Data-Version")).isEqualTo("3");
         assertThat(client.send(base, "DELETE", path, "", "If-Match", "\"1\"").statusCode())
                 .isEqualTo(412);
     }

@@ -211,6 +211,7 @@ public final class GoalRoutes implements HttpService {
     }
 
     private static void lost(ServerRequest request, ServerResponse response, Edit.Lost lost) {
+        tell(request, response, lost.dataVersion());
         Problems.lost(
                 request,
                 response,

@@ -99,6 +99,9 @@ class RegisterTrialIT {
         private final AtomicLong version = new AtomicLong(1);
         private final CountDownLatch stop = new CountDownLatch(1);
 
+        /** What was sent and answered, to be read when a history is not explained. */
+        private final Queue<String> trace = new ConcurrentLinkedQueue<>();
+
         History(Cluster cluster) {
             this.cluster = cluster;
             this.person = Client.registeredAtLast(cluster.anyBase());
@@ -119,7 +122,13 @@ class RegisterTrialIT {
         }
 
         Verdict check() {
-            return LinearizabilityChecker.check(new Register(1, "first"), List.copyOf(operations));
+            Verdict verdict = LinearizabilityChecker.check(new Register(1, "first"), List.copyOf(operations));
+            if (verdict instanceof Verdict.Violation) {
+                Report report = new Report("one register trace");
+                trace.forEach(report::keep);
+                report.write();
+            }
+            return verdict;
         }
 
         private void run() {
@@ -134,9 +143,10 @@ class RegisterTrialIT {
 
         private void read() {
             long invoked = System.nanoTime();
+            String token = Long.toString(seen.get());
             try {
-                HttpResponse<String> answer =
-                        person.get(cluster.anyBase(), path, "Data-Version", Long.toString(seen.get()));
+                HttpResponse<String> answer = person.get(cluster.anyBase(), path, "Data-Version", token);
+                trace(invoked, "GET with " + token, answer);
                 if (answer.statusCode() == 200) {
                     JsonNode goal = json(answer);
                     see(answer);
@@ -164,6 +174,7 @@ class RegisterTrialIT {
                         "{\"title\":\"" + title + "\"}",
                         "If-Match",
                         "\"" + expected + "\"");
+                trace(invoked, "PATCH If-Match " + expected + " " + title, answer);
                 outcome = switch (answer.statusCode()) {
                     case 200 -> Outcome.WON;
                     case 412 -> Outcome.LOST;
@@ -174,6 +185,18 @@ class RegisterTrialIT {
                 pause(20);
             }
             add(invoked, new Write(expected, title, outcome));
+        }
+
+        private void trace(long invoked, String request, HttpResponse<String> answer) {
+            trace.add("%d %d %s %s: %d Data-Version %s ETag %s"
+                    .formatted(
+                            invoked,
+                            System.nanoTime(),
+                            answer.uri().getPort(),
+                            request,
+                            answer.statusCode(),
+                            header(answer, "Data-Version"),
+                            header(answer, "ETag")));
         }
 
         private void add(long invoked, Exchange exchange) {

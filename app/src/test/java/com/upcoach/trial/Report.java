@@ -27,6 +27,11 @@ final class Report {
         System.out.println("trial " + name + ": " + line);
     }
 
+    /** Keeps a line without printing it. */
+    void keep(String line) {
+        lines.add("- " + line);
+    }
+
     /** Zero seen in n tries bounds the rate by 3/n with 95 % confidence (the rule of three). */
     void bound(String what, long seen, long tries) {
         if (seen == 0 && tries > 0) {

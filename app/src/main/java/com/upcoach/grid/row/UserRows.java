@@ -6,7 +6,6 @@ import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
 import com.upcoach.grid.StoreFailure;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,20 +54,14 @@ public final class UserRows {
     }
 
     /**
-     * Returns the data version that PostgreSQL has. When it is another than the grid's, what the grid holds of the
-     * person is dropped: another cluster, or a write whose outcome was unknown, has been there.
+     * Returns the data version that PostgreSQL has, and drops what the grid holds of the person: another cluster, or a
+     * write whose outcome was unknown, may have been there.
      *
      * @throws Failure.Unauthorized when the person does not exist any more
      */
     public long dataVersionOfDatabase(UUID user) {
-        RowKey key = RowKey.head(user);
-        Row before = read(key);
-        GridCalls.call(() -> map.invoke(key, new ForgetRows(List.of())));
-        Row now = read(key);
-        if (!Objects.equals(now, before)) {
-            forget(user);
-        }
-        return version(now);
+        forget(user);
+        return ownersDataVersion(user);
     }
 
     private static long version(@Nullable Row row) {
