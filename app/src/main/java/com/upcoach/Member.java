@@ -14,6 +14,7 @@ import com.upcoach.grid.GridMember;
 import com.upcoach.grid.cache.Cache;
 import com.upcoach.grid.idempotency.Idempotency;
 import com.upcoach.grid.idempotency.IdempotencyStore;
+import com.upcoach.grid.idempotency.IdempotencySweep;
 import com.upcoach.grid.row.UserRowStore;
 import com.upcoach.grid.row.UserRows;
 import com.upcoach.grid.view.ViewStore;
@@ -92,6 +93,7 @@ public final class Member implements AutoCloseable {
                     grid.map(MapNames.CACHE_GENERATIONS),
                     clock,
                     meter.failures(MapNames.CACHE_ENTRIES));
+            closing(new IdempotencySweep(database.get()).start());
             UserRows rows = new UserRows(grid.map(MapNames.USER_ROWS));
             IdempotentPost posts = new IdempotentPost(new Idempotency(grid.map(MapNames.IDEMPOTENCY)));
             Authentication authentication = new Authentication(tokens.get());

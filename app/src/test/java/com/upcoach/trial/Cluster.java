@@ -26,11 +26,11 @@ final class Cluster implements AutoCloseable {
     private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
     private int started;
 
-    private Cluster(Mutant mutant) {
+    private Cluster(Mutant mutant, Path disk) {
         this.mutant = mutant;
         try {
             this.directory = Files.createTempDirectory("trial");
-            this.database = new DatabaseProcess(Files.createDirectories(directory.resolve("home")));
+            this.database = new DatabaseProcess(Files.createDirectories(disk.resolve("home")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,7 +47,19 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a database and nothing else. */
     static Cluster empty(Mutant mutant) {
-        return new Cluster(mutant);
+        try {
+            return new Cluster(mutant, Files.createTempDirectory("trial-database"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a cluster whose database lies on a disk of its own. */
+    static Cluster on(Path disk, int size) {
+        Cluster cluster = new Cluster(Mutant.NONE, disk);
+        cluster.add(1);
+        cluster.add(size - 1);
+        return cluster;
     }
 
     /** Starts members side by side and returns when all are ready. */
@@ -76,9 +88,12 @@ final class Cluster implements AutoCloseable {
         return members.get(member).base();
     }
 
-    /** The address of some living member. */
+    /** The address of some living member; one that nobody listens on when there is none. */
     String anyBase() {
         List<MemberProcess> living = members();
+        if (living.isEmpty()) {
+            return "http://127.0.0.1:1";
+        }
         return living.get(ThreadLocalRandom.current().nextInt(living.size())).base();
     }
 

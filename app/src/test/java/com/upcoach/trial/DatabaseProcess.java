@@ -81,6 +81,15 @@ final class DatabaseProcess implements AutoCloseable {
         process = launch();
     }
 
+    /** Starts it again when it has ended by itself; returns whether it had. */
+    boolean startIfDead() {
+        boolean dead = !process.isAlive();
+        if (dead) {
+            start();
+        }
+        return dead;
+    }
+
     /** SIGSTOP to PostgreSQL, all of it: it holds its connections and says nothing. */
     void freeze() {
         processes().forEach(each -> signal("STOP", each));
