@@ -13,26 +13,25 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 /** Deliberate faults in a member, put in by a Java agent when it starts: a trial that passes its mutant is no trial. */
 enum Mutant {
     /** The member as it is. */
-    NONE(""),
+    NONE,
     /** Answers a write and leaves it to a timer to write it to PostgreSQL. */
-    WRITE_BEHIND(""),
-    /** Sets rows whatever version they have: get-then-put. */
-    NO_COMPARE("com/upcoach/grid/row/Change.fits=true"),
+    WRITE_BEHIND,
+    /** Sets rows whatever version they have, in the grid and in SQL: get-then-put. One of both alone is not enough. */
+    NO_COMPARE("com/upcoach/grid/row/Change.fits=true", "com/upcoach/grid/row/UserWrite.fence=void"),
     /** Does not keep the answer of an Idempotency-Key. */
     NO_IDEMPOTENCY("com/upcoach/grid/row/UserWrite.keep=void"),
     /** Does not look at the data version that a request brings. */
-    NO_TOKEN("com/upcoach/http/DataVersions.seen=0"),
-    /** Lets an owner that fell behind overwrite newer rows. */
-    NO_FENCE("com/upcoach/grid/row/UserWrite.fence=void");
+    NO_TOKEN("com/upcoach/http/DataVersions.seen=0");
 
-    private final String change;
+    private final String changes;
 
-    Mutant(String change) {
-        this.change = change;
+    Mutant(String... changes) {
+        this.changes = String.join(" ", changes);
     }
 
     /** The options of a member's JVM; as it is shipped, it has its start-up cache. */
@@ -40,7 +39,10 @@ enum Mutant {
         return switch (this) {
             case NONE -> List.of("-XX:AOTCache=" + MemberProcess.target("upcoach.aot"));
             case WRITE_BEHIND -> List.of("-Dcoherence.cacheconfig=" + writeBehind(directory));
-            default -> List.of("-javaagent:" + agent(directory) + "=" + change);
+            default ->
+                Stream.of(changes.split(" "))
+                        .map(change -> "-javaagent:" + agent(directory) + "=" + change)
+                        .toList();
         };
     }
 
