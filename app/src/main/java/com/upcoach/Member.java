@@ -94,7 +94,7 @@ public final class Member implements AutoCloseable {
                     clock,
                     meter.failures(MapNames.CACHE_ENTRIES));
             closing(new IdempotencySweep(database.get()).start());
-            UserRows rows = new UserRows(grid.map(MapNames.USER_ROWS));
+            UserRows rows = new UserRows(grid.map(MapNames.USER_ROWS), grid.bean(UserRowStore.class)::committedVersion);
             IdempotentPost posts = new IdempotentPost(new Idempotency(grid.map(MapNames.IDEMPOTENCY)));
             Authentication authentication = new Authentication(tokens.get());
             authRoutes = AuthRoutes.create(

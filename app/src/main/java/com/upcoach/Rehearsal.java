@@ -24,11 +24,16 @@ final class Rehearsal {
     public static void main(String[] args) throws IOException, InterruptedException {
         LogConfig.configureRuntime();
         Path home = Files.createTempDirectory("upcoach-rehearsal");
+        try {
+            EmbeddedDatabase.start(home).close();
+        } catch (StartFailure e) {
+            System.err.println("upcoach: no rehearsal: " + e.getMessage());
+            delete(home);
+            return;
+        }
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
             perform(settings(database, home));
             System.out.println("upcoach: rehearsed");
-        } catch (StartFailure e) {
-            System.err.println("upcoach: no rehearsal: " + e.getMessage());
         } finally {
             delete(home);
         }

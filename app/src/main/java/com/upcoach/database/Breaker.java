@@ -16,6 +16,8 @@ final class Breaker implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final BooleanSupplier probe;
+    private final Runnable opened;
+    private final Runnable closing;
     private final AtomicBoolean open = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -23,9 +25,13 @@ final class Breaker implements AutoCloseable {
      * Creates a breaker that lets everything through.
      *
      * @param probe whether PostgreSQL answers; takes a second at most
+     * @param opened run when nothing passes any more
+     * @param closing run before something passes again
      */
-    Breaker(BooleanSupplier probe) {
+    Breaker(BooleanSupplier probe, Runnable opened, Runnable closing) {
         this.probe = probe;
+        this.opened = opened;
+        this.closing = closing;
     }
 
     /**
@@ -42,20 +48,32 @@ final class Breaker implements AutoCloseable {
     /** Says that PostgreSQL could not be reached. From now on nothing passes until the probe has an answer. */
     void trip(DatabaseFailure reason) {
         if (open.compareAndSet(false, true)) {
+            opened.run();
             Thread.ofVirtual().name("database-probe").start(() -> untilItAnswers(reason));
         }
     }
 
     private void untilItAnswers(DatabaseFailure reason) {
         long start = System.nanoTime();
-        if (!probe.getAsBoolean()) {
+        if (!answers()) {
             LOG.log(Level.WARNING, "PostgreSQL is away ({0}): refusing what needs it", reason.getMessage());
-            while (!closed && !probe.getAsBoolean()) {
+            while (!closed && !answers()) {
                 pause();
             }
             LOG.log(Level.INFO, "PostgreSQL is back after {0} ms", (System.nanoTime() - start) / 1_000_000);
         }
+        closing.run();
         open.set(false);
+    }
+
+    /** A probe that breaks has no answer either; the breaker must never stay open for want of one. */
+    private boolean answers() {
+        try {
+            return probe.getAsBoolean();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the probe of PostgreSQL broke", e);
+            return false;
+        }
     }
 
     private void pause() {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
@@ -23,13 +24,15 @@ public final class Database implements AutoCloseable {
     private static final int MAX_TRIES = 3;
 
     private final HikariDataSource pool;
+    private final int idle;
     private final Breaker breaker;
     private final DbClient client;
     private final StatementTimer timer;
 
-    Database(HikariDataSource pool, Breaker breaker, ObjLongConsumer<String> meter) {
+    Database(HikariDataSource pool, BooleanSupplier probe, ObjLongConsumer<String> meter) {
         this.pool = pool;
-        this.breaker = breaker;
+        this.idle = pool.getMinimumIdle();
+        this.breaker = new Breaker(probe, this::emptyPool, () -> pool.setMinimumIdle(idle));
         this.timer = new StatementTimer(meter);
         this.client = JdbcClientBuilder.create()
                 .connectionPool(this::connection)
@@ -102,12 +105,17 @@ public final class Database implements AutoCloseable {
                 if (attempt == MAX_TRIES || !worthAnotherTry(e)) {
                     if (e.connectionLost()) {
                         breaker.trip(e);
-                        pool.getHikariPoolMXBean().softEvictConnections();
                     }
                     throw e;
                 }
             }
         }
+    }
+
+    /** A pool that tries to stay filled backs off for up to five seconds, and would sleep when PostgreSQL is back. */
+    private void emptyPool() {
+        pool.setMinimumIdle(0);
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     /** A serialization failure, or a connection of the pool that turned out dead: another one may live. */

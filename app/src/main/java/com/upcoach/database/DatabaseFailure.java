@@ -60,8 +60,9 @@ public final class DatabaseFailure extends RuntimeException {
      */
     boolean connectionLost() {
         SQLException sql = sqlException(this);
-        if (sql instanceof SQLTransientConnectionException) {
-            return sql.getCause() != null;
+        if (sql instanceof SQLTransientConnectionException && sql.getCause() instanceof SQLException cause) {
+            // The pool gave up, and tells why it could make no connection.
+            sql = cause;
         }
         String state = sql == null ? "" : String.valueOf(sql.getSQLState());
         return state.startsWith("08") || state.startsWith("57P");

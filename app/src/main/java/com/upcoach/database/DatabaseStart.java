@@ -41,12 +41,12 @@ public final class DatabaseStart {
     }
 
     /**
-     * Opens the pool; its first statements may wait for {@link #prepare}.
+     * Opens the pool, before or after {@link #prepare}; statements fail until that is done.
      *
      * @param meter takes each statement's name and duration in nanoseconds
      */
     public Database open(ObjLongConsumer<String> meter) {
-        return new Database(pool(settings), new Breaker(() -> answers(settings)), meter);
+        return new Database(pool(settings), () -> answers(settings), meter);
     }
 
     /** Asks PostgreSQL over a connection of its own, within a second. */

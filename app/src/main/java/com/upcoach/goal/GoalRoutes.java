@@ -130,7 +130,7 @@ public final class GoalRoutes implements HttpService {
             return created(made.goal());
         });
         if (posted.replayed()) {
-            tell(request, response, rows.dataVersionOfDatabase(caller.user()));
+            tell(request, response, rows.caughtUp(caller.user()));
             Answers.replayed(request, response, posted.answer());
         } else {
             Answers.written(request, response, posted.answer());
@@ -152,7 +152,16 @@ public final class GoalRoutes implements HttpService {
         }
     }
 
+    /** An edit starts from rows no older than those the client has seen. */
+    private void catchUp(Caller caller, ServerRequest request) {
+        long seen = DataVersions.seen(request.headers());
+        if (seen > 0) {
+            rows.dataVersion(caller.user(), seen);
+        }
+    }
+
     private void replace(Caller caller, ServerRequest request, ServerResponse response) {
+        catchUp(caller, request);
         ETags ifMatch = ETags.ifMatch(request.headers());
         if (!ifMatch.given()) {
             throw new Failure.PreconditionRequired();
@@ -163,6 +172,7 @@ public final class GoalRoutes implements HttpService {
     }
 
     private void patch(Caller caller, ServerRequest request, ServerResponse response) {
+        catchUp(caller, request);
         ETags ifMatch = ETags.ifMatch(request.headers());
         ObjectNode patch = Json.object(Bodies.patch(request));
         Json.bind(patch, GoalContent.Body.class);
@@ -179,6 +189,7 @@ public final class GoalRoutes implements HttpService {
     }
 
     private void delete(Caller caller, ServerRequest request, ServerResponse response) {
+        catchUp(caller, request);
         ETags ifMatch = ETags.ifMatch(request.headers());
         boolean withTasks = Query.of(request.query(), Set.of("tasks"))
                 .get("tasks", GoalRoutes::deleted)

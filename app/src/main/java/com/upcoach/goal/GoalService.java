@@ -102,6 +102,8 @@ public final class GoalService {
             if (dataVersion.isPresent()) {
                 return new Edit.Made(current, dataVersion.getAsLong());
             }
+            // The tasks were listed by PostgreSQL: a grid that is behind it would be stale each time.
+            rows.caughtUp(user);
         }
         throw contended();
     }

@@ -3,9 +3,11 @@ package com.upcoach.trial;
 import static com.upcoach.Client.header;
 import static com.upcoach.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.upcoach.Client;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +40,7 @@ class FreshnessTrialIT {
     @EnabledIfSystemProperty(named = "trial.scale", matches = "\\d+", disabledReason = "a mutant: mvn verify -Ptrials")
     void theTrialSeesWhenTheTokenIsNotHeeded() throws InterruptedException {
         try (Cluster cluster = Cluster.start(3, Mutant.NO_TOKEN)) {
-            assertThat(underLoad(cluster, () -> run(cluster, 2_000, new ArrayList<>())))
+            assertThat(underLoad(cluster, () -> run(cluster, 400, new ArrayList<>())))
                     .isPositive();
         }
     }
@@ -50,9 +52,7 @@ class FreshnessTrialIT {
         long stale = 0;
         for (int i = 1; i <= pairs; i++) {
             String title = "t" + i;
-            HttpResponse<String> written =
-                    person.send(cluster.base(i % 3), "PATCH", path, "{\"title\":\"" + title + "\"}");
-            assertThat(written.statusCode()).as(written.body()).isEqualTo(200);
+            HttpResponse<String> written = edited(person, cluster.base(i % 3), path, title);
             long acknowledged = System.nanoTime();
             String other = cluster.base((i + 1) % 3);
             if (i % 2 == 0) {
@@ -66,6 +66,14 @@ class FreshnessTrialIT {
             }
         }
         return stale;
+    }
+
+    /** An overloaded machine may refuse by 503. */
+    private static HttpResponse<String> edited(Client person, String base, String path, String title) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> person.send(base, "PATCH", path, "{\"title\":\"" + title + "\"}"),
+                        answer -> answer.statusCode() == 200);
     }
 
     private static String title(HttpResponse<String> answer) {

@@ -18,6 +18,10 @@ record ClaimRequest(UUID id) implements InvocableMap.EntryProcessor<IdempotencyK
     @Override
     public Claim process(InvocableMap.Entry<IdempotencyKey, Claim> entry) {
         Claim known = entry.getValue();
+        if (known instanceof Claim.Running running && running.id().equals(id)) {
+            // Sent again by the grid, after the member that had carried it out died.
+            return new Claim.Fresh(id);
+        }
         if (known != null) {
             return known;
         }

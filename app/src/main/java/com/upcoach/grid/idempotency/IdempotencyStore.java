@@ -9,6 +9,7 @@ import com.upcoach.grid.Loads;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.row.Answer;
 import com.upcoach.grid.row.KeptAnswer;
+import com.upcoach.grid.row.UserRowStore;
 import com.upcoach.gridconfig.MapNames;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -41,8 +42,10 @@ public class IdempotencyStore implements CacheStore<IdempotencyKey, Claim> {
     @Override
     public @Nullable Claim load(IdempotencyKey key) {
         try {
-            Optional<KeptAnswer> kept =
-                    database.queryOne(LOAD, columns -> kept(key.key(), columns), key.user(), key.key());
+            Optional<KeptAnswer> kept = database.transaction(tx -> {
+                UserRowStore.awaitCommits(tx, key.user());
+                return tx.queryOne(LOAD, columns -> kept(key.key(), columns), key.user(), key.key());
+            });
             loads.count(MapNames.IDEMPOTENCY, kept.isPresent());
             return kept.<Claim>map(Claim.Answered::new).orElse(null);
         } catch (DatabaseFailure e) {

@@ -22,7 +22,7 @@ public final class IdempotencySweep implements AutoCloseable {
                     DELETE FROM idempotency_keys WHERE (user_id, key) IN (
                         SELECT user_id, key FROM idempotency_keys
                         WHERE created_at < now() - interval '25 hours'
-                        ORDER BY created_at LIMIT 1000)
+                        ORDER BY created_at LIMIT ?)
                     """);
 
     private final Database database;
@@ -63,7 +63,7 @@ public final class IdempotencySweep implements AutoCloseable {
         long all = 0;
         long deleted = BATCH;
         while (deleted == BATCH) {
-            deleted = database.change(DELETE);
+            deleted = database.change(DELETE, BATCH);
             all += deleted;
         }
         return all;

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -83,8 +84,18 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
                 .orElse(new Row.Absent(0));
     }
 
+    /** Returns the data version that PostgreSQL has, after any COMMIT that is under way; 0 for nobody. */
+    public long committedVersion(UUID user) {
+        return guarded(() -> database.transaction(tx -> awaitCommits(tx, user)).orElse(0L));
+    }
+
+    /** Waits for a COMMIT of the person that is under way, and keeps others out until the end of the transaction. */
+    public static Optional<Long> awaitCommits(Transaction tx, UUID user) {
+        return tx.queryOne(HEAD, c -> c.longInteger("data_version"), user);
+    }
+
     private static Optional<Head> loadHead(Transaction tx, RowKey key) {
-        return tx.queryOne(HEAD, c -> new Head(c.longInteger("data_version"), null), key.user());
+        return awaitCommits(tx, key.user()).map(version -> new Head(version, null));
     }
 
     /** The head first: its lock keeps the row from being older than the head is. */
@@ -128,12 +139,21 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
             try {
                 return database.transaction(tx -> write.apply(tx, this::store));
             } catch (StoreFailure | DatabaseFailure e) {
-                if (mayHaveBeenMadeBefore(e) && database.transaction(write::isInForce)) {
+                if (mayHaveBeenMadeBefore(e) && isInForce(write)) {
                     return true;
                 }
                 throw e;
             }
         });
+    }
+
+    /** That this cannot be found out is not that nothing was changed. */
+    private boolean isInForce(UserWrite write) {
+        try {
+            return database.transaction(write::isInForce);
+        } catch (DatabaseFailure e) {
+            throw new StoreFailure(Reason.UNKNOWN, String.valueOf(e.getMessage()));
+        }
     }
 
     /** An owner that died after COMMIT has its write sent again to the next owner: there it meets its own rows. */

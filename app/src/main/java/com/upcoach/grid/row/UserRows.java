@@ -8,6 +8,7 @@ import com.upcoach.grid.StoreFailure;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserRows {
     private final NamedMap<RowKey, Row> map;
+    private final ToLongFunction<UUID> committedVersion;
 
-    public UserRows(NamedMap<RowKey, Row> map) {
+    /**
+     * Creates the rows over their map.
+     *
+     * @param committedVersion the data version that PostgreSQL has, see {@link UserRowStore#committedVersion}
+     */
+    public UserRows(NamedMap<RowKey, Row> map, ToLongFunction<UUID> committedVersion) {
         this.map = map;
+        this.committedVersion = committedVersion;
     }
 
     /** Returns the row as its owner has it: never older than any acknowledged write. */
@@ -35,13 +43,12 @@ public final class UserRows {
      * @throws Failure.Unauthorized when the person does not exist any more
      */
     public long dataVersion(UUID user, long atLeast) {
-        RowKey key = RowKey.head(user);
-        long near = version(GridCalls.call(() -> map.get(key)));
+        long near = version(GridCalls.call(() -> map.get(RowKey.head(user))));
         if (near >= atLeast) {
             return near;
         }
         long owners = ownersDataVersion(user);
-        return owners >= atLeast ? owners : dataVersionOfDatabase(user);
+        return owners >= atLeast ? owners : caughtUp(user);
     }
 
     /**
@@ -54,13 +61,16 @@ public final class UserRows {
     }
 
     /**
-     * Returns the data version that PostgreSQL has, and drops what the grid holds of the person: another cluster, or a
-     * write whose outcome was unknown, may have been there.
+     * Returns the data version that PostgreSQL has. When it is another than the owner's, what the grid holds of the
+     * person is dropped: another cluster, or a write whose outcome was unknown, has been there.
      *
      * @throws Failure.Unauthorized when the person does not exist any more
      */
-    public long dataVersionOfDatabase(UUID user) {
-        forget(user);
+    public long caughtUp(UUID user) {
+        long committed = GridCalls.call(() -> committedVersion.applyAsLong(user));
+        if (committed > ownersDataVersion(user)) {
+            forget(user);
+        }
         return ownersDataVersion(user);
     }
 
