@@ -209,6 +209,25 @@ class ClusterIT {
         }
     }
 
+    /** No quorum: what PostgreSQL holds is served by whoever is there. */
+    @Test
+    @Order(7)
+    void theLastMemberServesAlone() throws InterruptedException {
+        List<Client> people = people();
+        List<String> paths = new ArrayList<>();
+        for (Client client : people) {
+            paths.add(header(create(client, 0, "kept"), "Location"));
+        }
+        MEMBERS.removeFirst().kill();
+        for (int i = 0; i < people.size(); i++) {
+            assertThat(json(people.get(i).get(base(0), paths.get(i)))
+                            .get("title")
+                            .asText())
+                    .isEqualTo("kept");
+            assertThat(create(people.get(i), 0, "alone").statusCode()).isEqualTo(201);
+        }
+    }
+
     private static void sql(String statement) throws SQLException {
         try (Connection connection = database.getPostgresDatabase().getConnection();
                 Statement sql = connection.createStatement()) {

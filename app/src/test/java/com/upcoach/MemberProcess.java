@@ -113,11 +113,20 @@ public final class MemberProcess {
 
     /** The address of the operators' port. */
     public String adminBase() {
-        Matcher matcher = Pattern.compile("admin on (\\d+)").matcher(log());
+        return "http://127.0.0.1:" + told("admin on (\\d+)");
+    }
+
+    /** The port on which it talks to other members. */
+    public String gridPort() {
+        return told("TCMP bound to \\S+:(\\d+)");
+    }
+
+    private String told(String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(log());
         if (!matcher.find()) {
             throw new IllegalStateException(log());
         }
-        return "http://127.0.0.1:" + matcher.group(1);
+        return matcher.group(1);
     }
 
     public String log() {
