@@ -39,10 +39,7 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a cluster; the first member alone, as it migrates the database. */
     static Cluster start(int size, Mutant mutant) {
-        Cluster cluster = empty(mutant);
-        cluster.add(1);
-        cluster.add(size - 1);
-        return cluster;
+        return empty(mutant).grown(size);
     }
 
     /** Starts a database and nothing else. */
@@ -56,10 +53,19 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a cluster whose database lies on a disk of its own. */
     static Cluster on(Path disk, int size) {
-        Cluster cluster = new Cluster(Mutant.NONE, disk);
-        cluster.add(1);
-        cluster.add(size - 1);
-        return cluster;
+        return new Cluster(Mutant.NONE, disk).grown(size);
+    }
+
+    /** The first member alone, as it migrates the database. What has started ends when another does not. */
+    private Cluster grown(int size) {
+        try {
+            add(1);
+            add(size - 1);
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Starts members side by side and returns when all are ready. */
@@ -68,7 +74,12 @@ final class Cluster implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             added.add(launch());
         }
-        added.forEach(MemberProcess::awaitReady);
+        try {
+            added.forEach(MemberProcess::awaitReady);
+        } catch (RuntimeException e) {
+            end(added);
+            throw e;
+        }
         members.addAll(added);
         return added;
     }
@@ -174,6 +185,12 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         wire.heal();
+        end(members);
+        wire.close();
+        database.close();
+    }
+
+    private static void end(List<MemberProcess> members) {
         for (MemberProcess member : members) {
             try {
                 member.kill();
@@ -181,7 +198,5 @@ final class Cluster implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        wire.close();
-        database.close();
     }
 }
