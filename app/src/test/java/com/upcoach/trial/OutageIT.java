@@ -107,6 +107,17 @@ class OutageIT {
         assertThat(titles(person, 0, "999999999999")).containsExactly("another cluster's");
     }
 
+    /** What an owner leaves behind that dies between its COMMIT and the copy to its backup. */
+    @Test
+    void aNewWriteIsMadeWhenTheGridFellBehindPostgres() {
+        Client person = Client.registeredAtLast(CLUSTER.base(0));
+        assertThat(create(person, 0, "mine").statusCode()).isEqualTo(201);
+        behindTheGridsBack(person);
+        assertThat(create(person, 1, "mine, too").statusCode()).isEqualTo(201);
+        assertThat(CLUSTER.number("SELECT data_version FROM users WHERE id = '" + person.id() + "'"))
+                .isEqualTo(CLUSTER.number("SELECT count(*) FROM change_log WHERE user_id = '" + person.id() + "'"));
+    }
+
     /** As the other half of a split cluster would do it, which the grid here does not hear of. */
     private static void behindTheGridsBack(Client person) {
         String of = "'" + person.id() + "'";

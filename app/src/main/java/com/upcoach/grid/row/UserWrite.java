@@ -52,11 +52,13 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
         List<RowKey> keys = inOrder(stores);
         long seq = dataVersion - keys.size();
         for (RowKey key : keys) {
-            Row row = Objects.requireNonNull(rows.get(key));
-            applyRow(tx, key, row, stores.apply(key));
-            log(tx, key, row, ++seq);
+            applyRow(tx, key, row(key), stores.apply(key));
         }
-        fence(tx.change(FENCE, dataVersion, user, dataVersion - keys.size()) == 1);
+        // Before the log: one that has these numbers already is of a grid that fell behind, not a duplicate.
+        fence(tx.change(FENCE, dataVersion, user, seq) == 1);
+        for (RowKey key : keys) {
+            log(tx, key, row(key), ++seq);
+        }
         keep(tx);
         return true;
     }
@@ -72,8 +74,12 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
         return Stream.concat(kept, deleted).toList();
     }
 
+    private Row row(RowKey key) {
+        return Objects.requireNonNull(rows.get(key));
+    }
+
     private boolean isDeleted(RowKey key) {
-        return rows.get(key) instanceof Row.Absent;
+        return row(key) instanceof Row.Absent;
     }
 
     /** Returns whether this very write is in PostgreSQL already. */
