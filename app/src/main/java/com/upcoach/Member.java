@@ -1,6 +1,14 @@
 package com.upcoach;
 
 import com.upcoach.Settings.HttpSettings;
+import com.upcoach.admission.AdmissionFilter;
+import com.upcoach.admission.ClientAddress;
+import com.upcoach.admission.Entitlements;
+import com.upcoach.admission.Gate;
+import com.upcoach.admission.LimitRoutes;
+import com.upcoach.admission.LimiterMeters;
+import com.upcoach.admission.Limits;
+import com.upcoach.admission.lease.GridLedger;
 import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.DatabaseStart;
@@ -71,6 +79,8 @@ public final class Member implements AutoCloseable {
     private final Cache cache;
     private final AuthRoutes authRoutes;
     private final GoalRoutes goalRoutes;
+    private final LimitRoutes limitRoutes;
+    private final AdmissionFilter admission;
     private final Health health;
 
     /** What needs no grid is made while the grid is joined, which is mostly waiting. */
@@ -97,8 +107,17 @@ public final class Member implements AutoCloseable {
             UserRows rows = new UserRows(grid.map(MapNames.USER_ROWS), grid.bean(UserRowStore.class)::committedVersion);
             IdempotentPost posts = new IdempotentPost(new Idempotency(grid.map(MapNames.IDEMPOTENCY)));
             Authentication authentication = new Authentication(tokens.get());
+            Gate gate = gate(settings.limits());
+            limitRoutes = new LimitRoutes(gate, clock);
+            admission = new AdmissionFilter(
+                    gate, settings.limits(), new ClientAddress(settings.trustedProxies()), authentication::user, clock);
             authRoutes = AuthRoutes.create(
-                    new Users(rows, database.get()), database.get(), passwords.get(), tokens.get(), clock);
+                    new Users(rows, database.get()),
+                    database.get(),
+                    passwords.get(),
+                    tokens.get(),
+                    clock,
+                    admission::admitAccount);
             goalRoutes = new GoalRoutes(
                     new GoalService(rows, new Tasks(database.get()), clock),
                     rows,
@@ -110,6 +129,11 @@ public final class Member implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private Gate gate(Limits limits) {
+        return closing(GridLedger.limiter(
+                grid.map(MapNames.LIMIT_COUNTERS), grid.peers(), limits, Entitlements.STANDARD, new LimiterMeters()));
     }
 
     private Views views(boolean cached) {
@@ -128,7 +152,7 @@ public final class Member implements AutoCloseable {
 
     /** Adds all public routes. */
     void routing(HttpRouting.Builder routing) {
-        routes(Routing.shared(routing));
+        routes(Routing.shared(routing).addFilter(admission));
     }
 
     /** The table of all public routes. */
@@ -142,7 +166,7 @@ public final class Member implements AutoCloseable {
     /** Adds the operators' routes. */
     void adminRouting(HttpRouting.Builder routing) {
         health.adminRouting(routing);
-        routing.register(new CacheRoutes(cache::invalidateTag, cache::invalidatePrefix));
+        routing.register(new CacheRoutes(cache::invalidateTag, cache::invalidatePrefix), limitRoutes);
     }
 
     /** Opens both ports. */

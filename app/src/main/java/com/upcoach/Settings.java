@@ -1,6 +1,8 @@
 package com.upcoach;
 
 import com.upcoach.admission.Cidr;
+import com.upcoach.admission.Limits;
+import com.upcoach.admission.Policy;
 import com.upcoach.admission.Quota;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.StartFailure;
@@ -8,10 +10,15 @@ import com.upcoach.grid.GridSettings;
 import com.upcoach.session.TokenKeys;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * All that can be configured. Each setting is an environment variable, or a system property or entry of
@@ -35,6 +42,13 @@ public record Settings(
     /** Pool of one member: (100 connections of PostgreSQL − 10 in reserve) / 9 members, see docs/decisions/0003. */
     static final int POOL_SIZE = 10;
 
+    /** What each policy grants when nothing else is said. */
+    private static final Map<Policy, String> STANDARD_QUOTAS = Map.of(
+            Policy.API, "100/15m",
+            Policy.AUTH, "5/15m",
+            Policy.AI, "50/15m",
+            Policy.REFRESH, "60/1m");
+
     /**
      * Where the server listens.
      *
@@ -43,9 +57,6 @@ public record Settings(
      * @param host bind address of both
      */
     public record HttpSettings(int port, int adminPort, String host) {}
-
-    /** Requests that a subject may make, by policy. */
-    public record Limits(Quota api, Quota auth, Quota ai) {}
 
     /**
      * Reads the settings.
@@ -73,13 +84,42 @@ public record Settings(
                                 "UPCOACH_MEMBER",
                                 "member-" + ProcessHandle.current().pid(),
                                 Settings::name)),
-                new Limits(
-                        source.value("UPCOACH_LIMIT_API", "100/15m", Quota::of),
-                        source.value("UPCOACH_LIMIT_AUTH", "5/15m", Quota::of),
-                        source.value("UPCOACH_LIMIT_AI", "50/15m", Quota::of)),
+                limits(source),
                 source.value("UPCOACH_CACHE", "on", Settings::onOrOff),
                 source.optional("UPCOACH_TRUSTED_PROXIES", Settings::ranges).orElse(List.of()),
                 keys);
+    }
+
+    private static Limits limits(Source source) {
+        Map<Policy, Quota> quotas = new EnumMap<>(Policy.class);
+        STANDARD_QUOTAS.forEach((policy, standard) -> source.value("UPCOACH_LIMIT_" + policy, standard, Settings::quota)
+                .ifPresent(quota -> quotas.put(policy, quota)));
+        return new Limits(
+                quotas,
+                source.optional("UPCOACH_LIMIT_SHADOW", Settings::policies).orElse(Set.of()),
+                source.optional("UPCOACH_LIMIT_EXEMPT", Settings::users).orElse(Set.of()),
+                source.optional("UPCOACH_LIMIT_EXEMPT_NETWORKS", Settings::ranges)
+                        .orElse(List.of()));
+    }
+
+    private static Optional<Quota> quota(String text) {
+        return text.equals("off") ? Optional.empty() : Optional.of(Quota.of(text));
+    }
+
+    private static Set<Policy> policies(String text) {
+        return list(text).stream()
+                .map(name -> Policy.of(name)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "'" + name + "' is not a policy (api, auth, ai, refresh)")))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> users(String text) {
+        return list(text).stream().map(UUID::fromString).map(UUID::toString).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 
     private static DatabaseSettings database(Source source, String url) {
@@ -113,10 +153,7 @@ public record Settings(
     }
 
     private static List<Cidr> ranges(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .map(Cidr::of)
-                .toList();
+        return list(text).stream().map(Cidr::of).toList();
     }
 
     /** Where values come from. */

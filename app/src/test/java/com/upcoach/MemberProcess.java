@@ -45,6 +45,9 @@ public final class MemberProcess {
         command.addAll(options);
         command.addAll(List.of("-jar", target("upcoach.jar")));
         ProcessBuilder builder = new ProcessBuilder(command);
+        // Tests make more people from one address than a person would; those that are of limits set their own.
+        builder.environment().put("UPCOACH_LIMIT_API", "1000000/1m");
+        builder.environment().put("UPCOACH_LIMIT_AUTH", "1000000/1m");
         builder.environment()
                 .putAll(Map.of(
                         "UPCOACH_HTTP_PORT",

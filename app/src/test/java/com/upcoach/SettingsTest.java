@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.upcoach.admission.Cidr;
+import com.upcoach.admission.Limits;
+import com.upcoach.admission.Policy;
 import com.upcoach.admission.Quota;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.StartFailure;
 import com.upcoach.grid.GridSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +33,16 @@ class SettingsTest {
                         "upcoach",
                         "127.0.0.1",
                         "member-" + ProcessHandle.current().pid()));
-        assertThat(settings.limits()).isEqualTo(new Settings.Limits(quota(100, 15), quota(5, 15), quota(50, 15)));
+        assertThat(settings.limits())
+                .isEqualTo(new Limits(
+                        Map.of(
+                                Policy.API, quota(100, 15),
+                                Policy.AUTH, quota(5, 15),
+                                Policy.AI, quota(50, 15),
+                                Policy.REFRESH, quota(60, 1)),
+                        Set.of(),
+                        Set.of(),
+                        List.of()));
         assertThat(settings.cache()).isTrue();
         assertThat(settings.trustedProxies()).isEmpty();
     }
@@ -50,13 +63,22 @@ class SettingsTest {
                 Map.entry("UPCOACH_LIMIT_API", "1/1m"),
                 Map.entry("UPCOACH_LIMIT_AUTH", "2/120s"),
                 Map.entry("UPCOACH_LIMIT_AI", "3/24h"),
+                Map.entry("UPCOACH_LIMIT_REFRESH", "off"),
+                Map.entry("UPCOACH_LIMIT_SHADOW", "ai, auth"),
+                Map.entry("UPCOACH_LIMIT_EXEMPT", PERSON),
+                Map.entry("UPCOACH_LIMIT_EXEMPT_NETWORKS", "192.0.2.0/24"),
                 Map.entry("UPCOACH_CACHE", "off"),
                 Map.entry("UPCOACH_TRUSTED_PROXIES", "10.0.0.0/8, ::1/128")));
         assertThat(settings.http()).isEqualTo(new Settings.HttpSettings(0, 65_535, "127.0.0.1"));
         assertThat(settings.database()).contains(new DatabaseSettings(URL, "someone", "secret", 10));
         assertThat(settings.keys()).isPresent();
         assertThat(settings.grid()).isEqualTo(new GridSettings("blue", "a,b", "blue-1"));
-        assertThat(settings.limits()).isEqualTo(new Settings.Limits(quota(1, 1), quota(2, 2), quota(3, 24 * 60)));
+        assertThat(settings.limits())
+                .isEqualTo(new Limits(
+                        Map.of(Policy.API, quota(1, 1), Policy.AUTH, quota(2, 2), Policy.AI, quota(3, 24 * 60)),
+                        Set.of(Policy.AI, Policy.AUTH),
+                        Set.of(PERSON),
+                        List.of(Cidr.of("192.0.2.0/24"))));
         assertThat(settings.cache()).isFalse();
         assertThat(settings.trustedProxies()).containsExactly(Cidr.of("10.0.0.0/8"), Cidr.of("::1/128"));
     }
@@ -82,6 +104,10 @@ class SettingsTest {
         "UPCOACH_LIMIT_AUTH, 5/15d",
         "UPCOACH_LIMIT_AI, 5/25h",
         "UPCOACH_LIMIT_AI, 5/48h",
+        "UPCOACH_LIMIT_REFRESH, on",
+        "UPCOACH_LIMIT_SHADOW, login",
+        "UPCOACH_LIMIT_EXEMPT, somebody",
+        "UPCOACH_LIMIT_EXEMPT_NETWORKS, 192.0.2.1",
         "UPCOACH_CACHE, true",
         "UPCOACH_TRUSTED_PROXIES, localhost",
         "UPCOACH_TRUSTED_PROXIES, 10.0.0.0/33",
@@ -104,6 +130,8 @@ class SettingsTest {
     void theSamePropertyIsLowerCaseWithDots() {
         assertThat(Settings.property("UPCOACH_HTTP_PORT")).isEqualTo("upcoach.http.port");
     }
+
+    private static final String PERSON = "0196f3a0-0000-7000-8000-000000000001";
 
     private static Quota quota(int permits, int minutes) {
         return new Quota(permits, Duration.ofMinutes(minutes));

@@ -37,7 +37,11 @@ final class TestMember {
                 "UPCOACH_CLUSTER",
                 "test-" + UUID.randomUUID(),
                 "UPCOACH_JWT_KEYS",
-                TestKeys.JSON);
+                TestKeys.JSON,
+                "UPCOACH_LIMIT_API",
+                "1000000/1m",
+                "UPCOACH_LIMIT_AUTH",
+                "1000000/1m");
         return Member.start(Settings.of(variable -> Optional.ofNullable(variables.get(variable))));
     }
 }

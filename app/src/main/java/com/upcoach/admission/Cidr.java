@@ -1,6 +1,7 @@
 package com.upcoach.admission;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -29,5 +30,18 @@ public record Cidr(InetAddress address, int prefix) {
         }
         int slash = text.indexOf('/');
         return new Cidr(InetAddress.ofLiteral(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+    }
+
+    /** Returns whether an address lies in the range. IPv4 and IPv6 have nothing in common. */
+    public boolean contains(InetAddress other) {
+        byte[] ours = address.getAddress();
+        byte[] theirs = other.getAddress();
+        if (ours.length != theirs.length) {
+            return false;
+        }
+        int whole = prefix / 8;
+        int rest = 0xFF00 >> prefix % 8 & 0xFF;
+        return Arrays.equals(ours, 0, whole, theirs, 0, whole)
+                && (rest == 0 || (ours[whole] & rest) == (theirs[whole] & rest));
     }
 }

@@ -1,4 +1,4 @@
-/** Limits for the whole cluster. So far only their configuration; nothing is refused yet. */
+/** Limits for the whole cluster: who is counted under which policy, and what an answer tells of it. */
 @NullMarked
 package com.upcoach.admission;
 

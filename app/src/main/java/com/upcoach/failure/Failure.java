@@ -1,5 +1,6 @@
 package com.upcoach.failure;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -132,6 +133,32 @@ public abstract sealed class Failure extends RuntimeException {
     public static final class PreconditionRequired extends Failure {
         public PreconditionRequired() {
             super("if-match-required", "Send If-Match with the ETag of the version that this replaces.");
+        }
+    }
+
+    /** The quota of this window is used up: 429 with Retry-After. */
+    public static final class Limited extends Failure {
+        private final long retryAfterSeconds;
+        private final transient Instant opens;
+
+        /**
+         * Creates the failure.
+         *
+         * @param retryAfterSeconds until the next window, rounded up
+         * @param opens when the next window begins
+         */
+        public Limited(long retryAfterSeconds, Instant opens) {
+            super("too-many-requests", "Too many requests in this window. Try again when the next one begins.");
+            this.retryAfterSeconds = retryAfterSeconds;
+            this.opens = opens;
+        }
+
+        public long retryAfterSeconds() {
+            return retryAfterSeconds;
+        }
+
+        public Instant opens() {
+            return opens;
         }
     }
 

@@ -4,10 +4,13 @@ import com.oracle.coherence.cdi.CoherenceExtension;
 import com.oracle.coherence.cdi.server.CoherenceServerExtension;
 import com.oracle.coherence.cdi.server.ServerCoherenceProducer;
 import com.tangosol.net.Coherence;
+import com.tangosol.net.InvocationService;
 import com.tangosol.net.NamedCache;
 import com.tangosol.net.NamedMap;
 import com.tangosol.net.Session;
 import com.upcoach.database.Database;
+import com.upcoach.grid.peer.Farewell;
+import com.upcoach.grid.peer.Peers;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -25,11 +28,13 @@ public final class GridMember implements AutoCloseable {
     private final SeContainer container;
     private final Coherence coherence;
     private final Session session;
+    private final Peers peers;
 
     private GridMember(SeContainer container) {
         this.container = container;
         this.coherence = CoherenceExtension.ensureCoherence(container.getBeanManager());
         this.session = coherence.getSession();
+        this.peers = new Peers((InvocationService) session.getService("Peers"));
     }
 
     /**
@@ -72,6 +77,11 @@ public final class GridMember implements AutoCloseable {
         return container.select(type).get();
     }
 
+    /** Returns the calls to other members. */
+    public Peers peers() {
+        return peers;
+    }
+
     /** Returns whether this member has joined and every partition that must have a backup has one or needs none. */
     public boolean ready() {
         return coherence.isStarted() && coherence.getManagement().allHealthChecksReady();
@@ -82,9 +92,10 @@ public final class GridMember implements AutoCloseable {
         return coherence.getCluster().getMemberSet().size();
     }
 
-    /** Leaves the cluster in order: primaries move to other members first. */
+    /** Leaves the cluster in order: the others hear of it, and primaries move to them first. */
     @Override
     public void close() {
+        Farewell.say(peers);
         container.close();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.upcoach.failure.Failure;
 import com.upcoach.failure.Failure.Fault;
 import io.helidon.http.Status;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId also in the log
  * @param errors the values that broke a rule, when they are known
  * @param current the object as it is, when a condition was lost to it
+ * @param error what clients of the former service look for, when a limit refused
+ * @param retryAfter when the next window begins, when a limit refused
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -28,7 +31,9 @@ public record Problem(
         String code,
         String requestId,
         List<Fault> errors,
-        @Nullable Object current) {
+        @Nullable Object current,
+        @Nullable String error,
+        @Nullable Instant retryAfter) {
 
     static final String TYPE_BASE = "https://api.upcoach.ai/problems/";
 
@@ -38,7 +43,16 @@ public record Problem(
 
     private static Problem of(Status status, String code, String detail, String requestId, List<Fault> errors) {
         return new Problem(
-                TYPE_BASE + code, status.reasonPhrase(), status.code(), detail, code, requestId, errors, null);
+                TYPE_BASE + code,
+                status.reasonPhrase(),
+                status.code(),
+                detail,
+                code,
+                requestId,
+                errors,
+                null,
+                null,
+                null);
     }
 
     /** Returns the answer to a failure; each has exactly one status. */
@@ -48,6 +62,18 @@ public record Problem(
             case Failure.Malformed f -> of(status, f.code(), f.detail(), requestId, f.faults());
             case Failure.Invalid f -> of(status, f.code(), f.detail(), requestId, f.faults());
             case Failure.Broken f -> of(status, f.code(), "Something went wrong on our side.", requestId);
+            case Failure.Limited f ->
+                new Problem(
+                        TYPE_BASE + f.code(),
+                        status.reasonPhrase(),
+                        status.code(),
+                        f.detail(),
+                        f.code(),
+                        requestId,
+                        List.of(),
+                        null,
+                        "Too many requests",
+                        f.opens());
             default -> of(status, failure.code(), failure.detail(), requestId);
         };
     }
@@ -64,7 +90,9 @@ public record Problem(
                 code,
                 requestId,
                 List.of(),
-                current);
+                current,
+                null,
+                null);
     }
 
     static Status status(Failure failure) {
@@ -80,11 +108,13 @@ public record Problem(
             case Failure.UnsupportedMedia ignored -> Status.UNSUPPORTED_MEDIA_TYPE_415;
             case Failure.Invalid ignored -> UNPROCESSABLE;
             case Failure.PreconditionRequired ignored -> PRECONDITION_REQUIRED;
+            case Failure.Limited ignored -> TOO_MANY_REQUESTS;
             case Failure.Unavailable ignored -> Status.SERVICE_UNAVAILABLE_503;
             case Failure.Broken ignored -> Status.INTERNAL_SERVER_ERROR_500;
         };
     }
 
     private static final Status UNPROCESSABLE = Status.create(422, "Unprocessable Content");
+    private static final Status TOO_MANY_REQUESTS = Status.create(429, "Too Many Requests");
     private static final Status PRECONDITION_REQUIRED = Status.create(428, "Precondition Required");
 }

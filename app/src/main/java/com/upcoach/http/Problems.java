@@ -74,12 +74,14 @@ public final class Problems {
         send(request, response, byStatus(Status.NOT_FOUND_404, requestId(response)));
     }
 
-    private static void refuse(ServerRequest request, ServerResponse response, Failure failure) {
+    /** Answers a failure. */
+    public static void refuse(ServerRequest request, ServerResponse response, Failure failure) {
         String requestId = requestId(response);
         switch (failure) {
             case Failure.Unauthorized ignored -> response.header(AUTHENTICATE, "Bearer realm=\"upcoach\"");
             case Failure.StillRunning ignored -> response.header(RETRY_AFTER, "1");
             case Failure.Unavailable ignored -> response.header(RETRY_AFTER, "1");
+            case Failure.Limited limited -> response.header(RETRY_AFTER, Long.toString(limited.retryAfterSeconds()));
             case Failure.Broken broken -> LOG.log(Level.ERROR, "request " + requestId + " failed", broken);
             default -> {}
         }

@@ -97,6 +97,10 @@ public final class Routing {
             return this;
         }
 
+        public Path delete(Handler handler) {
+            return deleteWithQuery(withoutQuery(handler));
+        }
+
         /** A DELETE whose handler checks the query by itself. */
         public Path deleteWithQuery(Handler handler) {
             handlers.put(Method.DELETE, handler);

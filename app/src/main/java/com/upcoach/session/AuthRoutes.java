@@ -16,15 +16,22 @@ import java.time.Clock;
 /** {@code /api/auth}: registering and signing in. */
 public final class AuthRoutes implements HttpService {
     private final AuthService service;
+    private final AccountAdmission accounts;
 
-    private AuthRoutes(AuthService service) {
+    private AuthRoutes(AuthService service, AccountAdmission accounts) {
         this.service = service;
+        this.accounts = accounts;
     }
 
     /** Puts the feature together. */
     public static AuthRoutes create(
-            Users users, Database database, Passwords passwords, AccessTokens tokens, Clock clock) {
-        return new AuthRoutes(new AuthService(users, new SessionStore(database), passwords, tokens, clock));
+            Users users,
+            Database database,
+            Passwords passwords,
+            AccessTokens tokens,
+            Clock clock,
+            AccountAdmission accounts) {
+        return new AuthRoutes(new AuthService(users, new SessionStore(database), passwords, tokens, clock), accounts);
     }
 
     @Override
@@ -36,12 +43,14 @@ public final class AuthRoutes implements HttpService {
     private void register(ServerRequest request, ServerResponse response) {
         Registration registration =
                 Json.read(Bodies.json(request), Registration.Body.class).checked();
+        accounts.admit(registration.email(), response);
         Answers.secret(response, Status.CREATED_201, service.register(registration));
     }
 
     private void logIn(ServerRequest request, ServerResponse response) {
         Credentials credentials =
                 Json.read(Bodies.json(request), Credentials.Body.class).checked();
+        accounts.admit(credentials.email(), response);
         Answers.secret(
                 response,
                 Status.OK_200,

@@ -5,6 +5,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Finds out who sends a request, by its bearer token (RFC 6750). Thread-safe. */
 public final class Authentication {
@@ -26,6 +28,18 @@ public final class Authentication {
     /** Returns a handler that answers 401 to whoever does not prove who they are. */
     public Handler personal(PersonalHandler handler) {
         return (request, response) -> handler.handle(caller(request), request, response);
+    }
+
+    /** Returns who sends a request, when they prove it. */
+    public Optional<UUID> user(ServerRequest request) {
+        if (!request.headers().contains(HeaderNames.AUTHORIZATION)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(caller(request).user());
+        } catch (Failure.Unauthorized e) {
+            return Optional.empty();
+        }
     }
 
     private Caller caller(ServerRequest request) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tangosol.io.pof.ConfigurablePofContext;
 import com.tangosol.util.Binary;
 import com.tangosol.util.ExternalizableHelper;
+import com.upcoach.admission.lease.AdmissionSamples;
 import com.upcoach.goal.Goal;
 import com.upcoach.goal.GoalContent;
 import com.upcoach.goal.GoalStatus;
 import com.upcoach.goal.Metric;
 import com.upcoach.grid.cache.CacheSamples;
 import com.upcoach.grid.idempotency.IdempotencySamples;
+import com.upcoach.grid.peer.PeerSamples;
 import com.upcoach.grid.row.Answer;
 import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.RowSamples;
@@ -82,7 +84,9 @@ class PofTest {
                                 new View("tag", 12, json, new byte[] {31, -117}),
                                 View.NOTHING),
                         Stream.of(USER_RECORD, GOAL),
-                        TaskSamples.of(ID, NOW))
+                        TaskSamples.of(ID, NOW),
+                        PeerSamples.of(),
+                        AdmissionSamples.of(USER))
                 .flatMap(each -> each);
     }
 

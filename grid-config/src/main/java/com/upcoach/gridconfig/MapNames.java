@@ -17,5 +17,8 @@ public final class MapNames {
     /** A number for each tag and key prefix of the cache service; raising it invalidates all entries under it. */
     public static final String CACHE_GENERATIONS = "cache-generations";
 
+    /** The limiter's counters, some to an entry; they may die with the cluster. */
+    public static final String LIMIT_COUNTERS = "limit-counters";
+
     private MapNames() {}
 }

@@ -1,0 +1,71 @@
+package com.upcoach.admission;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Who is counted under a policy.
+ *
+ * @param policy whose counter it is
+ * @param kind what the subject is known by
+ * @param id a user's UUID, an address or /56 network, or a digest of an account's e-mail address; never personal text
+ */
+public record Subject(Policy policy, Kind kind, String id) {
+    private static final int NETWORK_BYTES = 7;
+
+    /** What a subject is known by. */
+    public enum Kind {
+        /** A person who has signed in. */
+        USER,
+        /** The address that a request came from. */
+        ADDRESS,
+        /** The account that somebody tries to sign in to. */
+        ACCOUNT
+    }
+
+    /** Returns the subject that a person is. */
+    public static Subject user(Policy policy, UUID user) {
+        return new Subject(policy, Kind.USER, user.toString());
+    }
+
+    /**
+     * Returns the subject that an address belongs to: an IPv4 address by itself, of IPv6 the first 56 bits, which is
+     * what a household is given (RIPE-690).
+     */
+    public static Subject address(Policy policy, InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (bytes.length == 4) {
+            return new Subject(policy, Kind.ADDRESS, address.getHostAddress());
+        }
+        return new Subject(policy, Kind.ADDRESS, HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES) + "/56");
+    }
+
+    /** Returns the subject of an account by its e-mail address, in whatever case it is written. */
+    public static Subject account(Policy policy, String email) {
+        byte[] digest = sha256(email.strip().toLowerCase(Locale.ROOT));
+        return new Subject(policy, Kind.ACCOUNT, HexFormat.of().formatHex(digest, 0, 16));
+    }
+
+    /** Returns whether members may take its permits in blocks. */
+    public boolean leased() {
+        return policy.leased() && kind == Kind.USER;
+    }
+
+    /** Returns SHA-256 of policy, kind and id: what tells subjects apart in the grid. */
+    public byte[] digest() {
+        return sha256(policy.slug() + '|' + kind + '|' + id);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

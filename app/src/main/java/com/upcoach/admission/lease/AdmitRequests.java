@@ -1,0 +1,79 @@
+package com.upcoach.admission.lease;
+
+import com.tangosol.io.pof.PofReader;
+import com.tangosol.io.pof.PofWriter;
+import com.tangosol.util.BinaryEntry;
+import com.tangosol.util.InvocableMap;
+import com.upcoach.grid.PofFormat;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Carries an ask out at the counter's owner. Its result is null when a newer ask of the holder came before. */
+record AdmitRequests(SubjectId id, Ask ask) implements InvocableMap.EntryProcessor<BucketKey, Bucket, @Nullable Grant> {
+    @Override
+    public @Nullable Grant process(InvocableMap.Entry<BucketKey, Bucket> entry) {
+        long now = now(entry.asBinaryEntry());
+        Bucket bucket = entry.isPresent() ? entry.getValue() : Bucket.EMPTY;
+        Counter before = bucket.find(id);
+        Optional<Counter.Outcome> outcome = Counter.ask(before, id, ask, now);
+        if (outcome.isEmpty()) {
+            return null;
+        }
+        Counter after = outcome.get().after();
+        if (!after.equals(before) && !after.holdings().isEmpty()) {
+            keep(entry.asBinaryEntry(), bucket.with(after, now), now);
+        }
+        return outcome.get().grant();
+    }
+
+    /** The cluster's clock, which members agree on to within some ms, whichever owns the counter. */
+    static long now(BinaryEntry<?, ?> entry) {
+        return entry.getContext().getCacheService().getCluster().getTimeMillis();
+    }
+
+    /** An entry lasts as long as its last window; a plain update would begin its time to live anew. */
+    static void keep(BinaryEntry<BucketKey, Bucket> entry, Bucket bucket, long now) {
+        if (bucket.counters().isEmpty()) {
+            entry.remove(true);
+        } else {
+            entry.setValue(bucket, false);
+            entry.expire(bucket.end() - now);
+        }
+    }
+
+    /** The wire format. */
+    public static final class Pof extends PofFormat<AdmitRequests> {
+        @Override
+        protected void write(PofWriter out, AdmitRequests processor) throws IOException {
+            Ask ask = processor.ask;
+            out.writeLong(1, processor.id.high());
+            out.writeLong(2, processor.id.low());
+            out.writeLong(3, ask.holder());
+            out.writeLong(4, ask.sequence());
+            out.writeLong(5, ask.windowEnd());
+            out.writeInt(6, ask.spent());
+            out.writeInt(7, ask.least());
+            out.writeInt(8, ask.want());
+            out.writeInt(9, ask.permits());
+            out.writeLong(10, ask.windowMillis());
+            out.writeInt(11, ask.members());
+        }
+
+        @Override
+        protected AdmitRequests read(PofReader in) throws IOException {
+            return new AdmitRequests(
+                    new SubjectId(in.readLong(1), in.readLong(2)),
+                    new Ask(
+                            in.readLong(3),
+                            in.readLong(4),
+                            in.readLong(5),
+                            in.readInt(6),
+                            in.readInt(7),
+                            in.readInt(8),
+                            in.readInt(9),
+                            in.readLong(10),
+                            in.readInt(11)));
+        }
+    }
+}

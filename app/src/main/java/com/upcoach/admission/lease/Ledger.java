@@ -1,0 +1,39 @@
+package com.upcoach.admission.lease;
+
+import com.upcoach.admission.Subject;
+import com.upcoach.failure.Failure;
+import java.util.Collection;
+import java.util.Optional;
+
+/** The counters of the whole cluster, each at its owner, and the other members who hold permits. Thread-safe. */
+interface Ledger {
+    /** Returns this member's id as a holder; another after it has left the cluster and joined anew. */
+    long holder();
+
+    /** Returns how many members there should be. */
+    int members();
+
+    /**
+     * Asks a counter.
+     *
+     * @return what it grants, or nothing when a newer ask of this holder came before
+     * @throws Failure.Unavailable when its owner cannot be asked, or this part of the cluster may not count
+     */
+    Optional<Grant> ask(Subject subject, Ask ask);
+
+    /**
+     * Has other holders give back what they do not need.
+     *
+     * @return whether all have: then none of them holds any
+     */
+    boolean recall(Subject subject, Collection<Long> holders);
+
+    /** Tells other holders that a subject's permits are shared now, and how many are out, without waiting. */
+    void tell(Subject subject, Grant grant);
+
+    /** Returns how a counter stands, if it has a window. */
+    Optional<Grant> read(Subject subject);
+
+    /** Forgets a counter and all that was granted of it, at every member. */
+    void reset(Subject subject);
+}

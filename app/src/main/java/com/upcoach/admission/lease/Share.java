@@ -1,0 +1,192 @@
+package com.upcoach.admission.lease;
+
+import com.upcoach.admission.Admission;
+import com.upcoach.admission.Admission.Standing;
+import com.upcoach.admission.Quota;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * What this member holds of one subject's counter: permits that it may spend without asking, and, once the counter is
+ * empty, that it is. Times are of {@link System#nanoTime}. Thread-safe.
+ */
+final class Share {
+    private static final long MILLI = 1_000_000;
+    private static final int FIRST_BLOCK = 8;
+    private static final int LARGEST_BLOCK = 4_096;
+    private static final long BUSY_NANOS = 1_000 * MILLI;
+
+    /** Held by whoever asks the counter, one at a time; never waited for by a call from another member. */
+    final ReentrantLock asking = new ReentrantLock();
+
+    private long windowEnd;
+    /** Permits are spent only until here: no later than the window's end at its owner. */
+    private long spendUntil;
+    /** The window is told to end here: no earlier than at its owner. */
+    private long opensAt;
+
+    private int granted;
+    private int spent;
+    private int told;
+    private boolean alone = true;
+    private int emptyFor = Integer.MAX_VALUE;
+    private int emptyOf;
+
+    private int block = FIRST_BLOCK;
+    private long askedAt;
+    /** Admitted while the counter could not be asked, and not told to it yet. */
+    private int uncounted;
+
+    private long askAgainAt;
+    private boolean retired;
+
+    /** Spends permits that are held, or refuses when there are none to be had; nothing when the counter must be asked. */
+    synchronized Optional<Admission> spend(int cost, Quota quota, long now) {
+        if (retired || windowEnd == 0 || now - spendUntil >= 0) {
+            return Optional.empty();
+        }
+        if (granted - spent >= cost) {
+            spent += cost;
+            return Optional.of(new Admission.Granted(standing(quota, now)));
+        }
+        if (cost >= emptyFor && quota.permits() <= emptyOf) {
+            return Optional.of(new Admission.Refused(standing(quota, now)));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what to ask the counter for, and gives up what is held: nothing is spent until the answer is taken. Blocks
+     * double while they last less than a second.
+     */
+    synchronized Optional<Ask> ask(
+            int least, boolean leased, Quota quota, Ledger ledger, LongSupplier sequence, long now) {
+        if (retired) {
+            return Optional.empty();
+        }
+        if (least > 0) {
+            boolean busy = askedAt != 0 && now - askedAt < BUSY_NANOS;
+            block = busy ? Math.min(LARGEST_BLOCK, 2 * block) : FIRST_BLOCK;
+            askedAt = now;
+        }
+        return Optional.of(
+                leased
+                        ? leasedAsk(least, quota, ledger, sequence)
+                        : new Ask(
+                                Ask.NOBODY,
+                                0,
+                                0,
+                                uncounted,
+                                least,
+                                least,
+                                quota.permits(),
+                                quota.window().toMillis(),
+                                ledger.members()));
+    }
+
+    private Ask leasedAsk(int least, Quota quota, Ledger ledger, LongSupplier sequence) {
+        granted = spent;
+        int want = least == 0 ? 0 : Math.max(block, least + asking.getQueueLength());
+        return new Ask(
+                ledger.holder(),
+                sequence.getAsLong(),
+                windowEnd,
+                windowEnd == 0 ? uncounted : spent + uncounted,
+                least,
+                want,
+                quota.permits(),
+                quota.window().toMillis(),
+                ledger.members());
+    }
+
+    /**
+     * Ends the share: nothing is spent or asked for by it any more. Whoever comes later makes a new one, whose asks then
+     * follow on this.
+     *
+     * @return what to ask the counter for, so that what is not spent is not lost
+     */
+    synchronized Optional<Ask> retire(boolean leased, Quota quota, Ledger ledger, LongSupplier sequence, long now) {
+        boolean unspent = !retired && leased && hasUnspent(now);
+        Optional<Ask> last = unspent ? Optional.of(leasedAsk(0, quota, ledger, sequence)) : Optional.empty();
+        granted = spent;
+        retired = true;
+        return last;
+    }
+
+    /** Takes over what the counter granted; what fits the cost of the request that asked is spent at once. */
+    synchronized Admission take(Grant grant, int cost, Quota quota, long asked, long now) {
+        boolean same = windowEnd == grant.windowEnd();
+        told = same ? Math.max(told, grant.told()) : grant.told();
+        alone = grant.alone() && (alone || !same);
+        windowEnd = grant.windowEnd();
+        spendUntil = asked + grant.endsInMillis() * MILLI;
+        opensAt = now + grant.endsInMillis() * MILLI;
+        granted = grant.granted();
+        spent = grant.spent();
+        emptyFor = Integer.MAX_VALUE;
+        uncounted = 0;
+        askAgainAt = 0;
+        if (cost > 0 && granted - spent >= cost) {
+            spent += cost;
+            return new Admission.Granted(standing(quota, now));
+        }
+        return new Admission.Refused(standing(quota, now));
+    }
+
+    /** Remembers that nobody has permits left for such a cost. */
+    synchronized void empty(int cost, Quota quota) {
+        emptyFor = cost;
+        emptyOf = quota.permits();
+    }
+
+    /** Learns that others hold permits, too, and how many are out. */
+    synchronized void hear(long window, int out) {
+        if (window == windowEnd) {
+            alone = false;
+            told = Math.max(told, out);
+        }
+    }
+
+    /** Returns whether permits that were granted are not spent. */
+    synchronized boolean hasUnspent(long now) {
+        return granted > spent && now - spendUntil < 0;
+    }
+
+    private Standing standing(Quota quota, long now) {
+        int out = alone ? spent : told;
+        return new Standing(quota, Math.max(0, quota.permits() - out), millisLeft(now));
+    }
+
+    /** Returns whether the counter was found out of reach so short a time ago that it is not asked again yet. */
+    synchronized boolean isOutOfReach(long now) {
+        return askAgainAt != 0 && now - askAgainAt < 0;
+    }
+
+    /**
+     * Admits under this member's own ceiling of a window while the counter cannot be asked. What is admitted here is
+     * told to the counter as soon as it can be asked again.
+     *
+     * @param askAgain when to ask the counter again
+     */
+    synchronized Admission fallBack(int cost, int ceiling, Quota quota, long now, long askAgain) {
+        askAgainAt = askAgain;
+        if (opensAt == 0 || now - opensAt >= 0) {
+            windowEnd = 0;
+            opensAt = now + quota.window().toNanos();
+            granted = 0;
+            spent = 0;
+            uncounted = 0;
+        }
+        boolean fits = uncounted + cost <= ceiling;
+        if (fits) {
+            uncounted += cost;
+        }
+        Standing standing = new Standing(quota, ceiling - uncounted, millisLeft(now));
+        return fits ? new Admission.Granted(standing) : new Admission.Refused(standing);
+    }
+
+    private long millisLeft(long now) {
+        return Math.max(0, Math.ceilDiv(opensAt - now, MILLI));
+    }
+}
