@@ -37,9 +37,16 @@ public final class Routing {
         closeIfLast(request, response);
     }
 
-    /** No route needs an escape, a path parameter or a last slash, and each would be a second name of something. */
+    /**
+     * No route needs an escape, a path parameter, an empty segment, a dot segment or a last slash, and each would be a
+     * second name of something, past whatever goes by the first.
+     */
     private static boolean isPlain(String path) {
-        return path.indexOf('%') < 0 && path.indexOf(';') < 0 && (path.length() < 2 || !path.endsWith("/"));
+        return path.indexOf('%') < 0
+                && path.indexOf(';') < 0
+                && !path.contains("//")
+                && !(path.contains("/.") && (path + '/').matches(".*/\\.{1,2}/.*"))
+                && (path.length() < 2 || !path.endsWith("/"));
     }
 
     /** Helidon leaves it to the client to close, and would take what is left of a refused body for the next request. */

@@ -15,7 +15,9 @@ import com.upcoach.grid.peer.Peers;
 import com.upcoach.grid.peer.Quorum;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,12 @@ public final class GridLedger implements Ledger {
             suspects.put(owner, true);
             throw e;
         }
+    }
+
+    @Override
+    public List<Long> present(List<Long> holders) {
+        Set<Long> present = peers.others();
+        return holders.stream().filter(present::contains).toList();
     }
 
     @Override

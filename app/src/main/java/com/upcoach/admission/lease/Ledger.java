@@ -3,6 +3,7 @@ package com.upcoach.admission.lease;
 import com.upcoach.admission.Subject;
 import com.upcoach.failure.Failure;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The counters of the whole cluster, each at its owner, and the other members who hold permits. Thread-safe. */
@@ -20,6 +21,9 @@ interface Ledger {
      * @throws Failure.Unavailable when its owner cannot be asked, or this part of the cluster may not count
      */
     Optional<Grant> ask(Subject subject, Ask ask);
+
+    /** Returns those of other holders who are still there: what the others held is spent with their death. */
+    List<Long> present(List<Long> holders);
 
     /**
      * Has other holders give back what they do not need.

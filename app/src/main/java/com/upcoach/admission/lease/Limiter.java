@@ -14,6 +14,7 @@ import com.upcoach.admission.Quota;
 import com.upcoach.admission.Subject;
 import com.upcoach.failure.Failure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -136,14 +137,15 @@ public final class Limiter implements Gate, AutoCloseable {
                     tell(subject, grant);
                     return Optional.of(admission);
                 }
-                if (grant.others().isEmpty()) {
+                List<Long> others = ledger.present(grant.others());
+                if (others.isEmpty()) {
                     share.empty(cost, quota);
                     return Optional.of(admission);
                 }
                 if (nanos.getAsLong() - deadline >= 0) {
                     return Optional.of(admission);
                 }
-                recall(subject, grant);
+                recall(subject, others);
             }
         }
     }
@@ -155,9 +157,9 @@ public final class Limiter implements Gate, AutoCloseable {
         }
     }
 
-    private void recall(Subject subject, Grant grant) {
-        meter.recalled(subject.policy(), grant.others().size());
-        if (!ledger.recall(subject, grant.others())) {
+    private void recall(Subject subject, List<Long> others) {
+        meter.recalled(subject.policy(), others.size());
+        if (!ledger.recall(subject, others)) {
             LockSupport.parkNanos(BUSY_PAUSE_NANOS);
         }
     }

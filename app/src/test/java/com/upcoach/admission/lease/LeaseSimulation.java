@@ -290,6 +290,11 @@ final class LeaseSimulation {
         }
 
         @Override
+        public List<Long> present(List<Long> holders) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public boolean recall(Subject subject, Collection<Long> holders) {
             throw new UnsupportedOperationException();
         }
