@@ -47,6 +47,17 @@ public final class Client {
         return signedIn(response);
     }
 
+    /** Registers a new person who comes from an address, by way of a trusted proxy. */
+    public static Client registeredFrom(String base, String address) {
+        String body = registration();
+        HttpResponse<String> response = await().pollInterval(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> anonymous().send(base, "POST", "/api/auth/register", body, "X-Forwarded-For", address),
+                        r -> r.statusCode() == 201);
+        return signedIn(response);
+    }
+
     /** Registers a new person, trying again for half a minute while the cluster cannot. */
     public static Client registeredAtLast(String base) {
         String body = registration();

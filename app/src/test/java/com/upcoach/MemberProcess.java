@@ -29,6 +29,10 @@ public final class MemberProcess {
         this.base = base;
     }
 
+    /** Tests make more people from one address than a person would; those that are of limits set their own. */
+    public static final Map<String, String> MANY =
+            Map.of("UPCOACH_LIMIT_API", "1000000/1m", "UPCOACH_LIMIT_AUTH", "1000000/1m");
+
     /** Starts a member as it is shipped. */
     public static MemberProcess start(String name, String cluster, String databaseUrl, Path logs) {
         return start(name, cluster, databaseUrl, "postgres", logs, List.of("-XX:AOTCache=" + target("upcoach.aot")));
@@ -37,6 +41,18 @@ public final class MemberProcess {
     /** Starts a member with options of the JVM. */
     public static MemberProcess start(
             String name, String cluster, String databaseUrl, String databaseUser, Path logs, List<String> options) {
+        return start(name, cluster, databaseUrl, databaseUser, logs, options, MANY);
+    }
+
+    /** Starts a member with options of the JVM and limits of its own. */
+    public static MemberProcess start(
+            String name,
+            String cluster,
+            String databaseUrl,
+            String databaseUser,
+            Path logs,
+            List<String> options,
+            Map<String, String> limits) {
         int port = freePort();
         Path log = logs.resolve(name + ".log");
         List<String> command = new ArrayList<>();
@@ -45,9 +61,7 @@ public final class MemberProcess {
         command.addAll(options);
         command.addAll(List.of("-jar", target("upcoach.jar")));
         ProcessBuilder builder = new ProcessBuilder(command);
-        // Tests make more people from one address than a person would; those that are of limits set their own.
-        builder.environment().put("UPCOACH_LIMIT_API", "1000000/1m");
-        builder.environment().put("UPCOACH_LIMIT_AUTH", "1000000/1m");
+        builder.environment().putAll(limits);
         builder.environment()
                 .putAll(Map.of(
                         "UPCOACH_HTTP_PORT",

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,14 +21,16 @@ import java.util.function.Function;
 final class Cluster implements AutoCloseable {
     private final String name = "trial-" + UUID.randomUUID();
     private final Mutant mutant;
+    private final Map<String, String> limits;
     private final Path directory;
     private final DatabaseProcess database;
     private final Wire wire;
     private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
     private int started;
 
-    private Cluster(Mutant mutant, Path disk) {
+    private Cluster(Mutant mutant, Path disk, Map<String, String> limits) {
         this.mutant = mutant;
+        this.limits = limits;
         try {
             this.directory = Files.createTempDirectory("trial");
             this.database = new DatabaseProcess(Files.createDirectories(disk.resolve("home")));
@@ -44,8 +47,17 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a database and nothing else. */
     static Cluster empty(Mutant mutant) {
+        return empty(mutant, MemberProcess.MANY);
+    }
+
+    /** Starts a cluster whose members have limits of their own. */
+    static Cluster limited(int size, Mutant mutant, Map<String, String> limits) {
+        return empty(mutant, limits).grown(size);
+    }
+
+    private static Cluster empty(Mutant mutant, Map<String, String> limits) {
         try {
-            return new Cluster(mutant, Files.createTempDirectory("trial-database"));
+            return new Cluster(mutant, Files.createTempDirectory("trial-database"), limits);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,7 +65,7 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a cluster whose database lies on a disk of its own. */
     static Cluster on(Path disk, int size) {
-        return new Cluster(Mutant.NONE, disk).grown(size);
+        return new Cluster(Mutant.NONE, disk, MemberProcess.MANY).grown(size);
     }
 
     /** The first member alone, as it migrates the database. What has started ends when another does not. */
@@ -88,7 +100,8 @@ final class Cluster implements AutoCloseable {
     MemberProcess launch() {
         // Simple statements, so that the wire can tell a COMMIT by its text.
         String url = "jdbc:postgresql://127.0.0.1:" + wire.port() + "/upcoach?prepareThreshold=0";
-        return MemberProcess.start("member-" + ++started, name, url, "upcoach", directory, mutant.options(directory));
+        return MemberProcess.start(
+                "member-" + ++started, name, url, "upcoach", directory, mutant.options(directory), limits);
     }
 
     List<MemberProcess> members() {

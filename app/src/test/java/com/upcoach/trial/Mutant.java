@@ -26,7 +26,11 @@ enum Mutant {
     /** Does not keep the answer of an Idempotency-Key. */
     NO_IDEMPOTENCY("com/upcoach/grid/row/UserWrite.keep=void"),
     /** Does not look at the data version that a request brings. */
-    NO_TOKEN("com/upcoach/http/DataVersions.seen=0");
+    NO_TOKEN("com/upcoach/http/DataVersions.seen=0"),
+    /** Grants without regard to what others were granted. */
+    NOT_DEBITED("com/upcoach/admission/lease/Counter.out=false"),
+    /** Takes every window for one that goes on. */
+    WINDOW_STUCK("com/upcoach/admission/lease/Counter.isLive=true");
 
     private final String changes;
 

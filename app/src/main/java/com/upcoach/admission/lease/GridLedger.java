@@ -1,7 +1,5 @@
 package com.upcoach.admission.lease;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.tangosol.net.Member;
 import com.tangosol.net.NamedMap;
 import com.tangosol.net.PartitionedService;
@@ -13,7 +11,6 @@ import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
 import com.upcoach.grid.peer.Peers;
 import com.upcoach.grid.peer.Quorum;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The counters in the grid. Thread-safe. */
 public final class GridLedger implements Ledger {
-    /** How long a member that did not answer is not asked: it may be frozen, and the grid waits for it for seconds. */
-    private static final Duration SUSPECTED = Duration.ofSeconds(2);
-
     private final NamedMap<BucketKey, Bucket> map;
     private final PartitionedService service;
     private final Peers peers;
     private final Quorum quorum;
     private final LimiterMeter meter;
-    private final Cache<Member, Boolean> suspects =
-            Caffeine.newBuilder().expireAfterWrite(SUSPECTED).build();
+    private final Suspects suspects = new Suspects(System::nanoTime);
 
     private GridLedger(
             NamedMap<BucketKey, Bucket> map,
@@ -84,18 +77,20 @@ public final class GridLedger implements Ledger {
 
     private Member ownerOf(BucketKey key) {
         @Nullable Member owner = service.getKeyOwner(key);
-        if (owner == null || suspects.getIfPresent(owner) != null || !quorum.held()) {
-            throw new Failure.Unavailable("limiter-unavailable", "Requests cannot be counted right now. Try again.");
+        if (owner == null || !quorum.held()) {
+            throw new OutOfReach(!quorum.held());
         }
+        suspects.check(owner);
         return owner;
     }
 
     private <T> @Nullable T invoke(Member owner, Supplier<@Nullable T> call) {
         try {
-            return GridCalls.call(call);
+            T result = GridCalls.call(call);
+            suspects.answered(owner);
+            return result;
         } catch (Failure.Unavailable e) {
-            suspects.put(owner, true);
-            throw e;
+            throw suspects.silent(owner);
         }
     }
 

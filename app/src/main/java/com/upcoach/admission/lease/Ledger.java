@@ -18,7 +18,7 @@ interface Ledger {
      * Asks a counter.
      *
      * @return what it grants, or nothing when a newer ask of this holder came before
-     * @throws Failure.Unavailable when its owner cannot be asked, or this part of the cluster may not count
+     * @throws OutOfReach when its owner cannot be asked, or this part of the cluster may not count
      */
     Optional<Grant> ask(Subject subject, Ask ask);
 
@@ -35,9 +35,17 @@ interface Ledger {
     /** Tells other holders that a subject's permits are shared now, and how many are out, without waiting. */
     void tell(Subject subject, Grant grant);
 
-    /** Returns how a counter stands, if it has a window. */
+    /**
+     * Returns how a counter stands, if it has a window.
+     *
+     * @throws Failure.Unavailable when its owner cannot be asked
+     */
     Optional<Grant> read(Subject subject);
 
-    /** Forgets a counter and all that was granted of it, at every member. */
+    /**
+     * Forgets a counter and all that was granted of it, at every member.
+     *
+     * @throws Failure.Unavailable when it cannot be known to have happened
+     */
     void reset(Subject subject);
 }

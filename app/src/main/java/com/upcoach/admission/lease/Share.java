@@ -3,6 +3,7 @@ package com.upcoach.admission.lease;
 import com.upcoach.admission.Admission;
 import com.upcoach.admission.Admission.Standing;
 import com.upcoach.admission.Quota;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -15,6 +16,9 @@ final class Share {
     private static final long MILLI = 1_000_000;
     private static final int FIRST_BLOCK = 8;
     private static final int LARGEST_BLOCK = 4_096;
+    /** For giving back, where no quota matters. */
+    private static final Quota ANY = new Quota(1, Duration.ofSeconds(1));
+
     private static final long BUSY_NANOS = 1_000 * MILLI;
 
     /** Held by whoever asks the counter, one at a time; never waited for by a call from another member. */
@@ -106,9 +110,9 @@ final class Share {
      *
      * @return what to ask the counter for, so that what is not spent is not lost
      */
-    synchronized Optional<Ask> retire(boolean leased, Quota quota, Ledger ledger, LongSupplier sequence, long now) {
+    synchronized Optional<Ask> retire(boolean leased, Ledger ledger, LongSupplier sequence, long now) {
         boolean unspent = !retired && leased && hasUnspent(now);
-        Optional<Ask> last = unspent ? Optional.of(leasedAsk(0, quota, ledger, sequence)) : Optional.empty();
+        Optional<Ask> last = unspent ? Optional.of(leasedAsk(0, ANY, ledger, sequence)) : Optional.empty();
         granted = spent;
         retired = true;
         return last;
@@ -158,8 +162,8 @@ final class Share {
         return new Standing(quota, Math.max(0, quota.permits() - out), millisLeft(now));
     }
 
-    /** Returns whether the counter was found out of reach so short a time ago that it is not asked again yet. */
-    synchronized boolean isOutOfReach(long now) {
+    /** Returns whether the counter was found lost so short a time ago that it is not asked again yet. */
+    synchronized boolean isLost(long now) {
         return askAgainAt != 0 && now - askAgainAt < 0;
     }
 

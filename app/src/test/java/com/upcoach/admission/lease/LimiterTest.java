@@ -224,7 +224,7 @@ class LimiterTest {
             assertThat(cluster.admits(0, person)).isTrue();
         }
         cluster.ledger.reachable(true);
-        nanos.addAndGet(Limiter.OUT_OF_REACH.toNanos() + 1);
+        nanos.addAndGet(Shares.LOST.toNanos() + 1);
         int admitted = 0;
         for (int i = 0; i < 2 * LIMIT; i++) {
             admitted += cluster.admits(0, person) ? 1 : 0;

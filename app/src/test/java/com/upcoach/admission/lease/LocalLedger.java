@@ -1,7 +1,6 @@
 package com.upcoach.admission.lease;
 
 import com.upcoach.admission.Subject;
-import com.upcoach.failure.Failure;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class LocalLedger {
 
     private synchronized Optional<Grant> ask(SubjectId id, Ask ask) {
         if (!reachable) {
-            throw new Failure.Unavailable("limiter-unavailable", "away");
+            throw new OutOfReach(true);
         }
         asks++;
         Optional<Counter.Outcome> outcome = Counter.ask(counters.get(id), id, ask, nanos.getAsLong() / 1_000_000);
