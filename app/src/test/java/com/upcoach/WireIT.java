@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes over the wire that no client library would send: each gets a clear refusal, with every header. */
 @ServerTest
@@ -65,6 +66,37 @@ class WireIT {
         assertThat(reply.statuses()).as(reply.text()).isEqualTo(List.of(status));
         assertThat(reply.closed()).isTrue();
         assertRefusal(reply);
+    }
+
+    /** What goes by a path, such as its limit, would not know it by another name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//api/goals",
+                "/api//goals",
+                "/./api/goals",
+                "/api/./goals",
+                "/x/../api/goals",
+                "/api/goals/.",
+                "/api/goals/",
+                "/api/goals;a=1",
+                "/api/%67oals"
+            })
+    void aRouteHasOneName(String path) {
+        RawHttp.Reply reply = RawHttp.send(port, "GET " + path + " HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
+        assertThat(reply.statuses()).as(reply.text()).isEqualTo(List.of(404));
+    }
+
+    @Test
+    void everyAnswerUnderTheApiTellsItsLimit() {
+        RawHttp.Reply reply = RawHttp.send(port, "GET /api/nothing HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
+        assertThat(reply.text())
+                .startsWith("HTTP/1.1 404")
+                .contains("RateLimit-Policy: 1000000;w=60", "RateLimit-Limit: 1000000", "RateLimit-Remaining: ")
+                .containsPattern("RateLimit-Reset: \\d+");
+        assertThat(RawHttp.send(port, "GET /health HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n")
+                        .text())
+                .doesNotContain("RateLimit");
     }
 
     @Test

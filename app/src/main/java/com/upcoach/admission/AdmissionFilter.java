@@ -99,7 +99,7 @@ public final class AdmissionFilter implements Filter {
     private Optional<Failure> answer(Admission admission, ServerResponse response) {
         return switch (admission) {
             case Admission.Granted granted -> {
-                LimitHeaders.set(response, granted.standing());
+                LimitHeaders.tighten(response, granted.standing());
                 yield Optional.empty();
             }
             case Admission.Refused refused -> {

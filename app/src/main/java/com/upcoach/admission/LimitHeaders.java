@@ -7,6 +7,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The RateLimit fields (draft-ietf-httpapi-ratelimit-headers-06) of an answer. */
@@ -20,7 +21,17 @@ final class LimitHeaders {
 
     private LimitHeaders() {}
 
-    /** Tells where the subject stands; the second of two limits of one request replaces the first. */
+    /** Tells where the subject stands, unless another limit of the same request left fewer. */
+    static void tighten(ServerResponse response, Standing standing) {
+        OptionalLong before = response.headers().first(REMAINING.name).stream()
+                .mapToLong(Long::parseLong)
+                .findAny();
+        if (before.isEmpty() || before.getAsLong() > standing.remaining()) {
+            set(response, standing);
+        }
+    }
+
+    /** Tells where the subject stands. */
     static void set(ServerResponse response, Standing standing) {
         response.header(policy(standing.quota()));
         response.header(LIMIT.of(standing.quota().permits()));

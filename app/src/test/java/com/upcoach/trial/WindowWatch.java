@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param wrong windows that admitted other than their quota
  * @param risen answers that told a higher Remaining than one before in the same window
  * @param answers of all windows
- * @param lateMillis how long after its time each window opened, as the subject saw it
+ * @param lateMillis how long after each window's end a request was sent that was still refused
  */
 record WindowWatch(long early, long wrong, long risen, long answers, List<Long> lateMillis) {
     /** Watches windows, one request after the other. */
@@ -42,6 +42,7 @@ record WindowWatch(long early, long wrong, long risen, long answers, List<Long> 
         private boolean exhausted = true;
         private long firstSent;
         private long firstAnswered;
+        private long lastRefused;
 
         Watcher(int quota, Duration length) {
             this.quota = quota;
@@ -50,12 +51,19 @@ record WindowWatch(long early, long wrong, long risen, long answers, List<Long> 
 
         void see(HttpResponse<String> answer, long sent, long answered) {
             answers++;
+            if (firstSent != 0 && !exhausted && answered - firstSent >= length.toNanos()) {
+                // Too slow to see the end of the window: this answer may be of the next one.
+                firstSent = 0;
+            }
             boolean refused = answer.statusCode() == 429;
             int told = Integer.parseInt(Client.header(answer, "RateLimit-Remaining"));
             if (!refused && exhausted) {
                 open(sent, answered);
-            } else if (told > remaining) {
+            } else if (firstSent != 0 && told > remaining) {
                 risen++;
+            }
+            if (refused) {
+                lastRefused = sent;
             }
             remaining = told;
             admitted += refused ? 0 : 1;
@@ -67,7 +75,7 @@ record WindowWatch(long early, long wrong, long risen, long answers, List<Long> 
             if (firstSent != 0) {
                 wrong += admitted == quota ? 0 : 1;
                 early += answered - firstSent < length.toNanos() ? 1 : 0;
-                late.add(Math.max(0, (sent - firstAnswered - length.toNanos()) / 1_000_000));
+                late.add(Math.max(0, (lastRefused - firstAnswered - length.toNanos()) / 1_000_000));
             }
             firstSent = sent;
             firstAnswered = answered;

@@ -25,7 +25,7 @@ public final class GridLedger implements Ledger {
     private final Peers peers;
     private final Quorum quorum;
     private final LimiterMeter meter;
-    private final Suspects suspects = new Suspects(System::nanoTime);
+    private final Suspects<Member> suspects = new Suspects<>(System::nanoTime);
 
     private GridLedger(
             NamedMap<BucketKey, Bucket> map,

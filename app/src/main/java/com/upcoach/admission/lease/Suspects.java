@@ -1,6 +1,5 @@
 package com.upcoach.admission.lease;
 
-import com.tangosol.net.Member;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,8 +9,10 @@ import java.util.function.LongSupplier;
  * Owners that did not answer. One that died has a successor within a moment; one that stays the owner and silent is
  * frozen or cut off, which the grid itself waits out for seconds. It is asked once in {@link #PAUSE}, so that not every
  * request waits for it. Thread-safe.
+ *
+ * @param <K> what owners are known by
  */
-final class Suspects {
+final class Suspects<K> {
     /** Between two tries. */
     static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -21,7 +22,7 @@ final class Suspects {
     private static final Duration FORGOTTEN = Duration.ofSeconds(5);
 
     private final LongSupplier nanos;
-    private final Map<Member, Silence> silent = new ConcurrentHashMap<>();
+    private final Map<K, Silence> silent = new ConcurrentHashMap<>();
 
     Suspects(LongSupplier nanos) {
         this.nanos = nanos;
@@ -30,7 +31,7 @@ final class Suspects {
     private record Silence(long since, long last) {}
 
     /** Throws {@link OutOfReach} when it is too early to ask an owner again. */
-    void check(Member owner) {
+    void check(K owner) {
         if (silent.isEmpty()) {
             return;
         }
@@ -41,7 +42,7 @@ final class Suspects {
     }
 
     /** Takes note that an owner did not answer, and returns what that means for its counters. */
-    OutOfReach silent(Member owner) {
+    OutOfReach silent(K owner) {
         long now = nanos.getAsLong();
         silent.values().removeIf(silence -> now - silence.last > FORGOTTEN.toNanos());
         Silence silence = silent.compute(
@@ -54,7 +55,7 @@ final class Suspects {
     }
 
     /** Takes note that an owner answered. */
-    void answered(Member owner) {
+    void answered(K owner) {
         if (!silent.isEmpty()) {
             silent.remove(owner);
         }
