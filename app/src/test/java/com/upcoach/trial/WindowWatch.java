@@ -51,6 +51,12 @@ record WindowWatch(long early, long wrong, long risen, long answers, List<Long> 
 
         void see(HttpResponse<String> answer, long sent, long answered) {
             answers++;
+            if (answer.statusCode() == 503) {
+                // It may have been counted or not.
+                firstSent = 0;
+                exhausted = false;
+                return;
+            }
             if (firstSent != 0 && !exhausted && answered - firstSent >= length.toNanos()) {
                 // Too slow to see the end of the window: this answer may be of the next one.
                 firstSent = 0;

@@ -61,22 +61,25 @@ record AdmitRequests(SubjectId id, Ask ask) implements InvocableMap.EntryProcess
             out.writeInt(9, ask.permits());
             out.writeLong(10, ask.windowMillis());
             out.writeInt(11, ask.members());
+            out.writeLong(12, ask.since());
         }
 
         @Override
         protected AdmitRequests read(PofReader in) throws IOException {
+            SubjectId id = new SubjectId(in.readLong(1), in.readLong(2));
+            long holder = in.readLong(3);
+            long sequence = in.readLong(4);
+            long windowEnd = in.readLong(5);
+            int spent = in.readInt(6);
+            int least = in.readInt(7);
+            int want = in.readInt(8);
+            int permits = in.readInt(9);
+            long windowMillis = in.readLong(10);
+            int members = in.readInt(11);
+            long since = in.readLong(12);
             return new AdmitRequests(
-                    new SubjectId(in.readLong(1), in.readLong(2)),
-                    new Ask(
-                            in.readLong(3),
-                            in.readLong(4),
-                            in.readLong(5),
-                            in.readInt(6),
-                            in.readInt(7),
-                            in.readInt(8),
-                            in.readInt(9),
-                            in.readLong(10),
-                            in.readInt(11)));
+                    id,
+                    new Ask(holder, sequence, since, windowEnd, spent, least, want, permits, windowMillis, members));
         }
     }
 }

@@ -46,6 +46,9 @@ record Bucket(List<Counter> counters) {
 
     /** The wire format: everything in one array of packed integers, as an object each would double the size. */
     public static final class Pof extends PofFormat<Bucket> {
+        private static final int HEAD = 5;
+        private static final int HOLDING = 5;
+
         @Override
         protected void write(PofWriter out, Bucket bucket) throws IOException {
             out.writeLongArray(
@@ -61,7 +64,11 @@ record Bucket(List<Counter> counters) {
                     counter.holdings().size());
             LongStream holdings = counter.holdings().stream()
                     .flatMapToLong(holding -> LongStream.of(
-                            holding.holder(), holding.sequence(), holding.granted(), holding.open() ? 1 : 0));
+                            holding.holder(),
+                            holding.sequence(),
+                            holding.spent(),
+                            holding.granted(),
+                            holding.open() ? 1 : 0));
             return LongStream.concat(head, holdings);
         }
 
@@ -75,9 +82,14 @@ record Bucket(List<Counter> counters) {
                 long windowEnd = packed[at + 2];
                 int told = (int) packed[at + 3];
                 List<Holding> holdings = new ArrayList<>();
-                int end = at + 5 + 4 * (int) packed[at + 4];
-                for (at += 5; at < end; at += 4) {
-                    holdings.add(new Holding(packed[at], packed[at + 1], (int) packed[at + 2], packed[at + 3] == 1));
+                int end = at + HEAD + HOLDING * (int) packed[at + 4];
+                for (at += HEAD; at < end; at += HOLDING) {
+                    holdings.add(new Holding(
+                            packed[at],
+                            packed[at + 1],
+                            (int) packed[at + 2],
+                            (int) packed[at + 3],
+                            packed[at + 4] == 1));
                 }
                 counters.add(new Counter(id, windowEnd, told, holdings));
             }

@@ -59,7 +59,7 @@ record Counter(SubjectId id, long windowEnd, int told, List<Holding> holdings) {
         int spent = counter.spentBy(mine, ask);
         int free = Math.max(0, ask.permits() - (counter.out() - mine.granted()) - spent);
         int block = block(ask, free);
-        Holding updated = new Holding(ask.holder(), ask.sequence(), spent + block, block > ask.least());
+        Holding updated = new Holding(ask.holder(), ask.sequence(), spent, spent + block, block > ask.least());
         return Optional.of(counter.with(updated, spent, now));
     }
 
@@ -71,7 +71,8 @@ record Counter(SubjectId id, long windowEnd, int told, List<Holding> holdings) {
 
     private int spentBy(Holding mine, Ask ask) {
         if (ask.windowEnd() == 0) {
-            return mine.granted() + ask.spent();
+            boolean lostAnswer = ask.since() > 0 && mine.sequence() >= ask.since();
+            return (lostAnswer ? mine.spent() : mine.granted()) + ask.spent();
         }
         return ask.windowEnd() == windowEnd ? ask.spent() : mine.granted();
     }
@@ -108,6 +109,6 @@ record Counter(SubjectId id, long windowEnd, int told, List<Holding> holdings) {
         return holdings.stream()
                 .filter(holding -> holding.holder() == holder)
                 .findAny()
-                .orElse(new Holding(holder, 0, 0, false));
+                .orElse(new Holding(holder, 0, 0, 0, false));
     }
 }

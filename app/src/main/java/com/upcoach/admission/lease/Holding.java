@@ -5,7 +5,8 @@ package com.upcoach.admission.lease;
  *
  * @param holder the member
  * @param sequence of its newest ask
+ * @param spent permits that counted as spent at that ask
  * @param granted permits in this window, spent or not
  * @param open whether some of them may not be spent
  */
-record Holding(long holder, long sequence, int granted, boolean open) {}
+record Holding(long holder, long sequence, int spent, int granted, boolean open) {}

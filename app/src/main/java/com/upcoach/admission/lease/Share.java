@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 final class Share {
     private static final long MILLI = 1_000_000;
-    private static final int FIRST_BLOCK = 8;
+    private static final int FIRST_BLOCK = 16;
     private static final int LARGEST_BLOCK = 4_096;
     /** For giving back, where no quota matters. */
     private static final Quota ANY = new Quota(1, Duration.ofSeconds(1));
@@ -24,6 +24,7 @@ final class Share {
     /** Held by whoever asks the counter, one at a time; never waited for by a call from another member. */
     final ReentrantLock asking = new ReentrantLock();
 
+    private long since;
     private long windowEnd;
     /** Permits are spent only until here: no later than the window's end at its owner. */
     private long spendUntil;
@@ -81,6 +82,7 @@ final class Share {
                                 Ask.NOBODY,
                                 0,
                                 0,
+                                0,
                                 uncounted,
                                 least,
                                 least,
@@ -92,9 +94,12 @@ final class Share {
     private Ask leasedAsk(int least, Quota quota, Ledger ledger, LongSupplier sequence) {
         granted = spent;
         int want = least == 0 ? 0 : Math.max(block, least + asking.getQueueLength());
+        long number = sequence.getAsLong();
+        since = since == 0 ? number : since;
         return new Ask(
                 ledger.holder(),
-                sequence.getAsLong(),
+                number,
+                since,
                 windowEnd,
                 windowEnd == 0 ? uncounted : spent + uncounted,
                 least,
@@ -176,6 +181,7 @@ final class Share {
     synchronized Admission fallBack(int cost, int ceiling, Quota quota, long now, long askAgain) {
         askAgainAt = askAgain;
         if (opensAt == 0 || now - opensAt >= 0) {
+            since = 0;
             windowEnd = 0;
             opensAt = now + quota.window().toNanos();
             granted = 0;

@@ -16,8 +16,10 @@ public final class AdmissionSamples {
                 id,
                 1_790_000_000_000L,
                 93,
-                List.of(new Holding(Ask.NOBODY, 0, 3, false), new Holding(17_900_000_000_010_003L, 12, 90, true)));
-        Ask ask = new Ask(17_900_000_000_010_003L, 12, 1_790_000_000_000L, 3, 1, 8, 100, 900_000, 3);
+                List.of(
+                        new Holding(Ask.NOBODY, 0, 2, 3, false),
+                        new Holding(17_900_000_000_010_003L, 12, 7, 90, true)));
+        Ask ask = new Ask(17_900_000_000_010_003L, 12, 9, 1_790_000_000_000L, 3, 1, 8, 100, 900_000, 3);
         return Stream.of(
                 BucketKey.of(id),
                 new Bucket(List.of(counter, new Counter(new SubjectId(-1, Long.MIN_VALUE), 5, 0, List.of()))),

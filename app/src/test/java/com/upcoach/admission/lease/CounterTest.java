@@ -42,11 +42,23 @@ class CounterTest {
 
     @Test
     void aCounterThatWasLostGoesOnInTheWindowThatItsHoldersRemember() {
-        Ask ask = new Ask(7, 2, 5_000, 40, 1, 8, 100, 900_000, 3);
+        Ask ask = new Ask(7, 2, 1, 5_000, 40, 1, 8, 100, 900_000, 3);
         Counter.Outcome outcome =
                 Counter.ask(null, new SubjectId(1, 2), ask, 4_000).orElseThrow();
         assertThat(outcome.grant().windowEnd()).isEqualTo(5_000);
         assertThat(outcome.after().out()).isEqualTo(48);
+    }
+
+    @Test
+    void anAnswerThatWasLostLosesNoPermits() {
+        SubjectId id = new SubjectId(1, 2);
+        Ask first = new Ask(7, 1, 1, 0, 0, 1, 8, 100, 1_000, 3);
+        Ask again = new Ask(7, 2, 1, 0, 0, 1, 8, 100, 1_000, 3);
+        Counter lost = Counter.ask(null, id, first, 0).orElseThrow().after();
+        assertThat(Counter.ask(lost, id, again, 1).orElseThrow().after().out()).isEqualTo(8);
+        Ask newShare = new Ask(7, 3, 3, 0, 0, 1, 8, 100, 1_000, 3);
+        assertThat(Counter.ask(lost, id, newShare, 1).orElseThrow().after().out())
+                .isEqualTo(16);
     }
 
     @Test
@@ -58,10 +70,10 @@ class CounterTest {
     }
 
     private static int block(int outAlready) {
-        Ask others = new Ask(1, 1, 0, outAlready, 0, 0, 100, 1_000, 3);
+        Ask others = new Ask(1, 1, 1, 0, outAlready, 0, 0, 100, 1_000, 3);
         Counter before =
                 Counter.ask(null, new SubjectId(1, 2), others, 0).orElseThrow().after();
-        return Counter.ask(before, new SubjectId(1, 2), new Ask(2, 2, 0, 0, 1, 50, 100, 1_000, 3), 1)
+        return Counter.ask(before, new SubjectId(1, 2), new Ask(2, 2, 2, 0, 0, 1, 50, 100, 1_000, 3), 1)
                 .orElseThrow()
                 .grant()
                 .granted();

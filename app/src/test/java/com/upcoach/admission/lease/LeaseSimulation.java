@@ -139,6 +139,7 @@ final class LeaseSimulation {
                 ? new Ask(
                         message.ask.holder(),
                         ++sequence,
+                        message.ask.since(),
                         message.ask.windowEnd(),
                         message.ask.spent(),
                         message.ask.least(),
@@ -171,7 +172,7 @@ final class LeaseSimulation {
                         after.told(),
                         after.holdings().stream()
                                 .map(h -> h.granted() == grant.granted()
-                                        ? new Holding(h.holder(), h.sequence(), grant.spent(), h.open())
+                                        ? new Holding(h.holder(), h.sequence(), h.spent(), grant.spent(), h.open())
                                         : h)
                                 .toList());
             case WINDOW_RESTARTS -> new Counter(ID, now + quota.window().toMillis(), after.told(), after.holdings());

@@ -130,7 +130,7 @@ class LimiterTest {
         for (int i = 0; i < 2 * LIMIT; i++) {
             admitted += cluster.admits(1 + i % 2, person) ? 1 : 0;
         }
-        assertThat(admitted).isBetween(LIMIT - 7, LIMIT);
+        assertThat(admitted).isBetween(LIMIT - 15, LIMIT);
     }
 
     @Test
