@@ -54,7 +54,7 @@ class GridConfigTest {
         List<Element> services = descendants(cache, "distributed-scheme").stream()
                 .filter(scheme -> !texts(scheme, "service-name").isEmpty())
                 .toList();
-        assertThat(services).hasSize(2).allSatisfy(service -> {
+        assertThat(services).hasSize(3).allSatisfy(service -> {
             assertThat(texts(service, "autostart")).containsExactly("true");
             assertThat(texts(service, "request-timeout")).hasSize(1).allMatch(text -> text.matches("[1-9]\\d*s"));
         });
