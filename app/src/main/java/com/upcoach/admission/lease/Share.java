@@ -14,7 +14,10 @@ import java.util.function.LongSupplier;
  */
 final class Share {
     private static final long MILLI = 1_000_000;
+    /** A block is no smaller at first, nor than this part of the quota: large quotas are for many requests. */
     private static final int FIRST_BLOCK = 16;
+
+    private static final int PART_OF_QUOTA = 16;
     private static final int LARGEST_BLOCK = 4_096;
     /** For giving back, where no quota matters. */
     private static final Quota ANY = new Quota(1, Duration.ofSeconds(1));
@@ -72,7 +75,8 @@ final class Share {
         }
         if (least > 0) {
             boolean busy = askedAt != 0 && now - askedAt < BUSY_NANOS;
-            block = busy ? Math.min(LARGEST_BLOCK, 2 * block) : FIRST_BLOCK;
+            int first = Math.max(FIRST_BLOCK, quota.permits() / PART_OF_QUOTA);
+            block = busy ? Math.max(first, Math.min(LARGEST_BLOCK, 2 * block)) : first;
             askedAt = now;
         }
         return Optional.of(
