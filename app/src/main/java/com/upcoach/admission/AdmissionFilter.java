@@ -109,7 +109,7 @@ public final class AdmissionFilter implements Filter {
             }
             case Admission.Unavailable ignored ->
                 Optional.of(new Failure.Unavailable(
-                        "limiter-unavailable", "Too few servers are in touch to count requests. Try again shortly."));
+                        "limiter-unavailable", "Requests cannot be counted right now. Try again shortly."));
         };
     }
 }
