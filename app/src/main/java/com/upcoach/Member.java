@@ -117,7 +117,7 @@ public final class Member implements AutoCloseable {
                     passwords.get(),
                     tokens.get(),
                     clock,
-                    admission::admitAccount);
+                    (email, response) -> admission.admitAccount(email.key(), response));
             goalRoutes = new GoalRoutes(
                     new GoalService(rows, new Tasks(database.get()), clock),
                     rows,

@@ -73,6 +73,8 @@ class WireIT {
     @ValueSource(
             strings = {
                 "//api/goals",
+                "x:/api/goals",
+                "http:/api/goals",
                 "/api//goals",
                 "/./api/goals",
                 "/api/./goals",

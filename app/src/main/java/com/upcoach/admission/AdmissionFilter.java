@@ -83,25 +83,30 @@ public final class AdmissionFilter implements Filter {
     }
 
     /**
-     * Counts an attempt on an account, whatever address it came from.
+     * Counts an attempt on an account, whatever address it came from. Where the account stands is told only to whoever is
+     * refused: before that it would tell strangers of each other's attempts.
      *
-     * @param email the account's e-mail address
+     * @param key what all spellings of the account's e-mail address have in common
      * @throws Failure.Limited when there were too many
      */
-    public void admitAccount(String email, ServerResponse response) {
-        gate.admit(Subject.account(Policy.AUTH, email), 1)
-                .flatMap(admission -> answer(admission, response))
+    public void admitAccount(String key, ServerResponse response) {
+        gate.admit(Subject.account(Policy.AUTH, key), 1)
+                .flatMap(admission -> refusal(admission, response))
                 .ifPresent(failure -> {
                     throw failure;
                 });
     }
 
     private Optional<Failure> answer(Admission admission, ServerResponse response) {
+        if (admission instanceof Admission.Granted granted) {
+            LimitHeaders.set(response, granted.standing());
+        }
+        return refusal(admission, response);
+    }
+
+    private Optional<Failure> refusal(Admission admission, ServerResponse response) {
         return switch (admission) {
-            case Admission.Granted granted -> {
-                LimitHeaders.tighten(response, granted.standing());
-                yield Optional.empty();
-            }
+            case Admission.Granted ignored -> Optional.empty();
             case Admission.Refused refused -> {
                 LimitHeaders.set(response, refused.standing());
                 Instant opens = clock.instant().plusMillis(refused.standing().resetMillis());

@@ -7,7 +7,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The RateLimit fields (draft-ietf-httpapi-ratelimit-headers-06) of an answer. */
@@ -20,16 +19,6 @@ final class LimitHeaders {
     private static final int MAX_POLICIES = 1_000;
 
     private LimitHeaders() {}
-
-    /** Tells where the subject stands, unless another limit of the same request left fewer. */
-    static void tighten(ServerResponse response, Standing standing) {
-        OptionalLong before = response.headers().first(REMAINING.name).stream()
-                .mapToLong(Long::parseLong)
-                .findAny();
-        if (before.isEmpty() || before.getAsLong() > standing.remaining()) {
-            set(response, standing);
-        }
-    }
 
     /** Tells where the subject stands. */
     static void set(ServerResponse response, Standing standing) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -45,9 +44,13 @@ public record Subject(Policy policy, Kind kind, String id) {
         return new Subject(policy, Kind.ADDRESS, HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES) + "/56");
     }
 
-    /** Returns the subject of an account by its e-mail address, in whatever case it is written. */
-    public static Subject account(Policy policy, String email) {
-        byte[] digest = sha256(email.strip().toLowerCase(Locale.ROOT));
+    /**
+     * Returns the subject of an account.
+     *
+     * @param key what all spellings of the account's e-mail address have in common
+     */
+    public static Subject account(Policy policy, String key) {
+        byte[] digest = sha256(key);
         return new Subject(policy, Kind.ACCOUNT, HexFormat.of().formatHex(digest, 0, 16));
     }
 

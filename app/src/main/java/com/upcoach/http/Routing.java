@@ -38,11 +38,12 @@ public final class Routing {
     }
 
     /**
-     * No route needs an escape, a path parameter, an empty segment, a dot segment or a last slash, and each would be a
-     * second name of something, past whatever goes by the first.
+     * No route needs a scheme, an escape, a path parameter, an empty segment, a dot segment or a last slash, and each would
+     * be a second name of something, past whatever goes by the first.
      */
     private static boolean isPlain(String path) {
-        return path.indexOf('%') < 0
+        return path.startsWith("/")
+                && path.indexOf('%') < 0
                 && path.indexOf(';') < 0
                 && !path.contains("//")
                 && !(path.contains("/.") && (path + '/').matches(".*/\\.{1,2}/.*"))

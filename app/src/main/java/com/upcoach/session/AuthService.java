@@ -2,6 +2,7 @@ package com.upcoach.session;
 
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.row.RowIds;
+import com.upcoach.user.EmailAddress;
 import com.upcoach.user.User;
 import com.upcoach.user.UserAnswer;
 import com.upcoach.user.Users;
@@ -69,7 +70,7 @@ final class AuthService {
     private User newUser(Registration registration, Instant now) {
         return new User(
                 RowIds.next(now),
-                registration.email(),
+                registration.email().text(),
                 passwords.hash(registration.password()),
                 registration.displayName(),
                 "en",
@@ -86,14 +87,14 @@ final class AuthService {
      *
      * @throws Failure.Unauthorized the same for an unknown address and a wrong password, and as slowly
      */
-    SignedIn logIn(String email, String password, String device) {
+    SignedIn logIn(EmailAddress email, String password, String device) {
         return proven(email, password)
                 .map(user -> signIn(user, device))
                 .orElseThrow(() -> new Failure.Unauthorized(
                         "credentials-refused", "The e-mail address or the password is not right."));
     }
 
-    private Optional<User> proven(String email, String password) {
+    private Optional<User> proven(EmailAddress email, String password) {
         Optional<User> user = users.byEmail(email);
         if (user.isEmpty()) {
             passwords.pretend(password);

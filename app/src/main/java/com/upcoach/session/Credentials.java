@@ -1,6 +1,7 @@
 package com.upcoach.session;
 
 import com.upcoach.http.Rules;
+import com.upcoach.user.EmailAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param device what the person calls the device, may be empty
  */
-record Credentials(String email, String password, String device) {
+record Credentials(EmailAddress email, String password, String device) {
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,189}");
 
     /** The body of the request. */
@@ -20,7 +21,7 @@ record Credentials(String email, String password, String device) {
         Credentials checked() {
             Rules rules = new Rules();
             Credentials credentials = new Credentials(
-                    rules.text("/email", email, 1, 254).strip(),
+                    new EmailAddress(rules.text("/email", email, 1, 254)),
                     rules.text("/password", password, 1, 128),
                     device == null ? "" : rules.text("/device", device, 0, 200));
             rules.check();
@@ -28,8 +29,8 @@ record Credentials(String email, String password, String device) {
         }
     }
 
-    static boolean isAddress(String email) {
-        return ADDRESS.matcher(email).matches();
+    static boolean isAddress(EmailAddress email) {
+        return ADDRESS.matcher(email.text()).matches();
     }
 
     /** Leaves everything out: all of it is personal. */

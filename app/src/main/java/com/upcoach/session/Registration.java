@@ -1,6 +1,7 @@
 package com.upcoach.session;
 
 import com.upcoach.http.Rules;
+import com.upcoach.user.EmailAddress;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param displayName 1–100 characters
  * @param timeZone IANA name
  */
-record Registration(String email, String password, String displayName, String timeZone) {
+record Registration(EmailAddress email, String password, String displayName, String timeZone) {
     /** The body of the request. */
     record Body(
             @Nullable String email,
@@ -22,7 +23,7 @@ record Registration(String email, String password, String displayName, String ti
         Registration checked() {
             Rules rules = new Rules();
             Registration registration = new Registration(
-                    rules.text("/email", email, 3, 254).strip(),
+                    new EmailAddress(rules.text("/email", email, 3, 254)),
                     rules.text("/password", password, 8, 128),
                     rules.text("/displayName", displayName, 1, 100),
                     timeZone == null ? "UTC" : timeZone);

@@ -29,8 +29,8 @@ public final class Users {
     }
 
     /** Finds an account by its e-mail address, whatever its case. */
-    public Optional<User> byEmail(String email) {
-        return idByEmail(email).flatMap(this::byId);
+    public Optional<User> byEmail(EmailAddress email) {
+        return idByEmail(email.key()).flatMap(this::byId);
     }
 
     /** Finds an account by its id. */
@@ -58,9 +58,9 @@ public final class Users {
         }
     }
 
-    private Optional<UUID> idByEmail(String email) {
+    private Optional<UUID> idByEmail(String key) {
         try {
-            return database.queryOne(BY_EMAIL, c -> c.uuid("id"), email);
+            return database.queryOne(BY_EMAIL, c -> c.uuid("id"), key);
         } catch (DatabaseFailure e) {
             throw GridCalls.unavailable(StoreFailure.from(e));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.upcoach.database.DatabaseFailure.Kind;
 import com.upcoach.grid.idempotency.IdempotencySweep;
+import com.upcoach.user.EmailAddress;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +58,23 @@ class DatabaseIT {
     static void stop() throws IOException {
         DATABASE.close();
         SERVER.close();
+    }
+
+    /** Accounts are found by lower(email); what limits them goes by EmailAddress.key, so no two keys may be one account. */
+    @Test
+    void postgresTakesNoTwoKeysForOneAddress() {
+        int[] letters = IntStream.range(1, Character.MAX_CODE_POINT)
+                .filter(Character::isLetter)
+                .toArray();
+        String spelled = IntStream.of(letters).mapToObj(Character::toString).collect(Collectors.joining("\n"));
+        String[] lowered = DATABASE.queryOne(sql("SELECT lower(?) AS lowered"), c -> c.string("lowered"), spelled)
+                .orElseThrow()
+                .split("\n");
+        assertThat(lowered).hasSameSizeAs(letters);
+        for (int i = 0; i < letters.length; i++) {
+            String key = new EmailAddress(Character.toString(letters[i])).key();
+            assertThat(new EmailAddress(lowered[i]).key()).isEqualTo(key);
+        }
     }
 
     private static Sql sql(String text) {

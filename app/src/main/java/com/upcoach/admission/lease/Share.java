@@ -40,6 +40,7 @@ final class Share {
     private boolean alone = true;
     private int emptyFor = Integer.MAX_VALUE;
     private int emptyOf;
+    private long emptyUntil;
 
     private int block = FIRST_BLOCK;
     private long askedAt;
@@ -58,7 +59,7 @@ final class Share {
             spent += cost;
             return Optional.of(new Admission.Granted(standing(quota, now)));
         }
-        if (cost >= emptyFor && quota.permits() <= emptyOf) {
+        if (cost >= emptyFor && quota.permits() <= emptyOf && now - emptyUntil < 0) {
             return Optional.of(new Admission.Refused(standing(quota, now)));
         }
         return Optional.empty();
@@ -72,6 +73,9 @@ final class Share {
             int least, boolean leased, Quota quota, Ledger ledger, LongSupplier sequence, long now) {
         if (retired) {
             return Optional.empty();
+        }
+        if (opensAt != 0 && now - opensAt >= 0) {
+            startOver();
         }
         if (least > 0) {
             boolean busy = askedAt != 0 && now - askedAt < BUSY_NANOS;
@@ -93,6 +97,17 @@ final class Share {
                                 quota.permits(),
                                 quota.window().toMillis(),
                                 ledger.members()));
+    }
+
+    /** A window that is over counts for nothing: neither what was granted in it nor what was admitted without. */
+    private void startOver() {
+        since = 0;
+        windowEnd = 0;
+        opensAt = 0;
+        granted = 0;
+        spent = 0;
+        told = 0;
+        uncounted = 0;
     }
 
     private Ask leasedAsk(int least, Quota quota, Ledger ledger, LongSupplier sequence) {
@@ -117,10 +132,10 @@ final class Share {
      * Ends the share: nothing is spent or asked for by it any more. Whoever comes later makes a new one, whose asks then
      * follow on this.
      *
-     * @return what to ask the counter for, so that what is not spent is not lost
+     * @return what to ask the counter for, so that what is not spent is not lost; again when a grant came in between
      */
     synchronized Optional<Ask> retire(boolean leased, Ledger ledger, LongSupplier sequence, long now) {
-        boolean unspent = !retired && leased && hasUnspent(now);
+        boolean unspent = leased && hasUnspent(now);
         Optional<Ask> last = unspent ? Optional.of(leasedAsk(0, ANY, ledger, sequence)) : Optional.empty();
         granted = spent;
         retired = true;
@@ -147,10 +162,20 @@ final class Share {
         return new Admission.Refused(standing(quota, now));
     }
 
-    /** Remembers that nobody has permits left for such a cost. */
+    /** Remembers until the window's end that nobody has permits left for such a cost. */
     synchronized void empty(int cost, Quota quota) {
+        emptyFor(cost, quota, spendUntil);
+    }
+
+    /** Remembers for a time that there are no permits to be had for such a cost. */
+    synchronized void emptyFor(int cost, Quota quota, long until) {
         emptyFor = cost;
         emptyOf = quota.permits();
+        emptyUntil = until;
+    }
+
+    synchronized boolean isRetired() {
+        return retired;
     }
 
     /** Learns that others hold permits, too, and how many are out. */
@@ -185,18 +210,15 @@ final class Share {
     synchronized Admission fallBack(int cost, int ceiling, Quota quota, long now, long askAgain) {
         askAgainAt = askAgain;
         if (opensAt == 0 || now - opensAt >= 0) {
-            since = 0;
-            windowEnd = 0;
+            startOver();
             opensAt = now + quota.window().toNanos();
-            granted = 0;
-            spent = 0;
-            uncounted = 0;
         }
-        boolean fits = uncounted + cost <= ceiling;
+        int most = Math.min(ceiling, quota.permits() - Math.max(spent, told));
+        boolean fits = uncounted + cost <= most;
         if (fits) {
             uncounted += cost;
         }
-        Standing standing = new Standing(quota, ceiling - uncounted, millisLeft(now));
+        Standing standing = new Standing(quota, Math.max(0, most - uncounted), millisLeft(now));
         return fits ? new Admission.Granted(standing) : new Admission.Refused(standing);
     }
 

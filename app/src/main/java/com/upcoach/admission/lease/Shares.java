@@ -73,9 +73,13 @@ final class Shares implements AutoCloseable {
     /**
      * A request that is decided.
      *
-     * @param came when, by {@link System#nanoTime}
+     * @param came when it came, and then when its turn came to ask, by {@link System#nanoTime}
      */
     private record Request(Subject subject, int cost, Quota quota, long came) {
+        Request inTurn(long now) {
+            return new Request(subject, cost, quota, now);
+        }
+
         boolean hasWaited(Duration patience, long now) {
             return now - came >= patience.toNanos();
         }
@@ -85,8 +89,9 @@ final class Shares implements AutoCloseable {
     private Optional<Admission> inTurn(Request request, Share share) {
         share.asking.lock();
         try {
-            Optional<Admission> held = share.spend(request.cost, request.quota, nanos.getAsLong());
-            return held.isPresent() ? held : ask(request, share);
+            long turn = nanos.getAsLong();
+            Optional<Admission> held = share.spend(request.cost, request.quota, turn);
+            return held.isPresent() ? held : ask(request.inTurn(turn), share);
         } finally {
             share.asking.unlock();
         }
@@ -129,6 +134,9 @@ final class Shares implements AutoCloseable {
 
     private Optional<Admission> taken(Request request, Share share, Grant grant, long asked) {
         Admission admission = share.take(grant, request.cost, request.quota, asked, nanos.getAsLong());
+        if (share.isRetired()) {
+            returnRest(request.subject, share);
+        }
         if (admission instanceof Admission.Granted) {
             tell(request.subject, grant);
             return Optional.of(admission);
@@ -138,7 +146,9 @@ final class Shares implements AutoCloseable {
             share.empty(request.cost, request.quota);
             return Optional.of(admission);
         }
-        if (request.hasWaited(PATIENCE, nanos.getAsLong())) {
+        long now = nanos.getAsLong();
+        if (request.hasWaited(PATIENCE, now)) {
+            share.emptyFor(request.cost, request.quota, now + PATIENCE.toNanos());
             return Optional.of(admission);
         }
         recall(request.subject, others);
@@ -216,8 +226,12 @@ final class Shares implements AutoCloseable {
     /** Called while nobody can make the subject a new share, so that asks of that follow on this one's last. */
     private void evicted(@Nullable Subject subject, @Nullable Share share, RemovalCause cause) {
         if (subject != null && share != null) {
-            retire(subject, share).ifPresent(last -> returns.execute(() -> send(subject, last)));
+            returnRest(subject, share);
         }
+    }
+
+    private void returnRest(Subject subject, Share share) {
+        retire(subject, share).ifPresent(last -> returns.execute(() -> send(subject, last)));
     }
 
     private void send(Subject subject, Ask last) {
@@ -231,9 +245,12 @@ final class Shares implements AutoCloseable {
     /** Gives everything back: what a member holds when it stops is not lost to its people. */
     @Override
     public void close() {
-        shares.asMap()
-                .forEach((subject, share) ->
-                        retire(subject, share).ifPresent(last -> returns.execute(() -> send(subject, last))));
+        for (Subject subject : shares.asMap().keySet()) {
+            shares.asMap().computeIfPresent(subject, (known, share) -> {
+                returnRest(known, share);
+                return null;
+            });
+        }
         returns.close();
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 final class Suspects<K> {
     /** Between two tries. */
-    static final Duration PAUSE = Duration.ofMillis(500);
+    static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** How long an owner is silent before its counters are taken for lost. */
     static final Duration LOST = Duration.ofSeconds(2);
@@ -30,13 +30,15 @@ final class Suspects<K> {
 
     private record Silence(long since, long last) {}
 
-    /** Throws {@link OutOfReach} when it is too early to ask an owner again. */
+    /** Throws {@link OutOfReach} when it is too early to ask an owner again; else it is for the caller to ask. */
     void check(K owner) {
-        if (silent.isEmpty()) {
+        Silence silence = silent.isEmpty() ? null : silent.get(owner);
+        if (silence == null) {
             return;
         }
-        Silence silence = silent.get(owner);
-        if (silence != null && nanos.getAsLong() - silence.last < PAUSE.toNanos()) {
+        long now = nanos.getAsLong();
+        boolean due = now - silence.last >= PAUSE.toNanos();
+        if (!due || !silent.replace(owner, silence, new Silence(silence.since, now))) {
             throw new OutOfReach(isLost(silence));
         }
     }

@@ -2,20 +2,25 @@ package com.upcoach.admission.lease;
 
 import com.upcoach.admission.Subject;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counters in this JVM for several limiters, as if each were a member. Thread-safe. */
 public final class LocalLedger {
     private final LongSupplier nanos;
-    private final Map<SubjectId, Counter> counters = new HashMap<>();
+    private final Map<SubjectId, Counter> counters = new ConcurrentHashMap<>();
     private final Map<Long, Limiter> limiters = new ConcurrentHashMap<>();
     private volatile boolean reachable = true;
-    private volatile int asks;
+    private volatile boolean getThenPut;
+    private volatile boolean loseAnswer;
+    private volatile boolean recallable = true;
+    private final AtomicInteger asks = new AtomicInteger();
 
     public LocalLedger(LongSupplier nanos) {
         this.nanos = nanos;
@@ -35,8 +40,23 @@ public final class LocalLedger {
         reachable = now;
     }
 
+    /** A fault: counters are read and then written, and what came between is lost. */
+    void getThenPut() {
+        getThenPut = true;
+    }
+
+    /** Has the next ask carried out and its answer lost. */
+    void loseAnswer() {
+        loseAnswer = true;
+    }
+
+    /** Holders do not answer from now on. */
+    void freezeHolders() {
+        recallable = false;
+    }
+
     int asks() {
-        return asks;
+        return asks.get();
     }
 
     /** Returns the ledger as one member sees it. */
@@ -44,13 +64,30 @@ public final class LocalLedger {
         return new OfMember(holder);
     }
 
-    private synchronized Optional<Grant> ask(SubjectId id, Ask ask) {
+    private Optional<Grant> ask(SubjectId id, Ask ask) {
+        if (!getThenPut) {
+            synchronized (this) {
+                return answer(id, ask, counters.get(id));
+            }
+        }
+        Counter got = counters.get(id);
+        LockSupport.parkNanos(1);
+        synchronized (this) {
+            return answer(id, ask, got);
+        }
+    }
+
+    private Optional<Grant> answer(SubjectId id, Ask ask, @Nullable Counter counter) {
         if (!reachable) {
             throw new OutOfReach(true);
         }
-        asks++;
-        Optional<Counter.Outcome> outcome = Counter.ask(counters.get(id), id, ask, nanos.getAsLong() / 1_000_000);
+        asks.incrementAndGet();
+        Optional<Counter.Outcome> outcome = Counter.ask(counter, id, ask, nanos.getAsLong() / 1_000_000);
         outcome.filter(o -> !o.after().holdings().isEmpty()).ifPresent(o -> counters.put(id, o.after()));
+        if (loseAnswer) {
+            loseAnswer = false;
+            throw new OutOfReach(false);
+        }
         return outcome.map(Counter.Outcome::grant);
     }
 
@@ -99,10 +136,10 @@ public final class LocalLedger {
 
         @Override
         public boolean recall(Subject subject, Collection<Long> holders) {
-            boolean all = true;
+            boolean all = recallable;
             for (long other : holders) {
                 Limiter limiter = limiters.get(other);
-                all &= limiter == null || limiter.giveBack(subject);
+                all = all && (limiter == null || limiter.giveBack(subject));
             }
             return all;
         }

@@ -18,6 +18,7 @@ class SuspectsTest {
         assertThatNoException().isThrownBy(() -> suspects.check("successor"));
         pass(Suspects.PAUSE);
         assertThatNoException().isThrownBy(() -> suspects.check("owner"));
+        assertThatThrownBy(() -> suspects.check("owner")).isInstanceOf(OutOfReach.class);
     }
 
     @Test
