@@ -13,6 +13,7 @@ import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.DatabaseStart;
 import com.upcoach.database.EmbeddedDatabase;
+import com.upcoach.entity.EntityReads;
 import com.upcoach.goal.GoalListView;
 import com.upcoach.goal.GoalRoutes;
 import com.upcoach.goal.GoalService;
@@ -121,7 +122,7 @@ public final class Member implements AutoCloseable {
             goalRoutes = new GoalRoutes(
                     new GoalService(rows, new Tasks(database.get()), clock),
                     rows,
-                    views(settings.cache()),
+                    new EntityReads(rows, views(settings.cache())),
                     posts,
                     authentication);
             health = new Health(grid::ready, grid::members);

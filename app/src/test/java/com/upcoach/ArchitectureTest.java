@@ -59,6 +59,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatIsOfAllKindsKnowsOfNone() {
+        noClasses()
+                .that()
+                .resideInAPackage("com.upcoach.entity..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.upcoach.user..", "com.upcoach.goal..", "com.upcoach.task..")
+                .check(MAIN);
+    }
+
+    @Test
     void nothingKnowsWhatPutsItTogether() {
         noClasses()
                 .that()

@@ -1,5 +1,6 @@
 package com.upcoach.goal;
 
+import com.upcoach.entity.Entity;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -13,12 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param version from 1, raised by every change
  */
 public record Goal(
-        UUID id,
-        GoalContent content,
-        @Nullable Instant completedAt,
-        long version,
-        Instant createdAt,
-        Instant updatedAt) {
+        UUID id, GoalContent content, @Nullable Instant completedAt, long version, Instant createdAt, Instant updatedAt)
+        implements Entity {
 
     /** Returns a new goal. */
     static Goal create(UUID id, GoalContent content, Instant now) {

@@ -1,5 +1,7 @@
 package com.upcoach.goal;
 
+import com.upcoach.entity.Edit;
+import com.upcoach.entity.Entities;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.row.Change;
 import com.upcoach.grid.row.KeptAnswer;
@@ -11,7 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -20,17 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of goals. Thread-safe. */
 public final class GoalService {
-    /** Tries of an edit without a condition; each lost one means that another edit of the same goal was made. */
-    private static final int MAX_TRIES = 10;
-
-    private final UserRows rows;
-    private final GoalRepository goals;
+    private final Entities<Goal> goals;
     private final Tasks tasks;
     private final Clock clock;
 
     public GoalService(UserRows rows, Tasks tasks, Clock clock) {
-        this.rows = rows;
-        this.goals = new GoalRepository(rows);
+        this.goals = new Entities<>(rows, GoalStore.GOALS);
         this.tasks = tasks;
         this.clock = clock;
     }
@@ -42,7 +38,7 @@ public final class GoalService {
      * @param keep makes the answer that is kept for retries, in the same transaction
      * @throws Failure.Conflict when an id is or was that of another goal or task
      */
-    Edit.Made create(
+    Edit.Made<Goal> create(
             UUID user,
             Optional<UUID> id,
             GoalContent content,
@@ -52,11 +48,7 @@ public final class GoalService {
         Goal goal = Goal.create(id.orElseGet(() -> RowIds.next(now)), content, now);
         List<Change> made =
                 drafts.stream().map(draft -> draft.under(user, goal.id(), now)).toList();
-        OptionalLong dataVersion = goals.add(user, goal, made, keep.apply(goal));
-        if (dataVersion.isEmpty()) {
-            throw new Failure.Conflict("id-taken", "This id is or was that of another goal or task of yours.");
-        }
-        return new Edit.Made(goal, dataVersion.getAsLong());
+        return goals.add(user, goal, made, keep.apply(goal));
     }
 
     /**
@@ -66,22 +58,8 @@ public final class GoalService {
      * @param edit makes the new content from the present one
      * @throws Failure.NotFound when the person has no such goal
      */
-    Edit edit(UUID user, UUID id, LongPredicate allowed, UnaryOperator<GoalContent> edit) {
-        for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
-            Goal current = find(user, id);
-            if (!allowed.test(current.version())) {
-                return new Edit.Lost(current, rows.ownersDataVersion(user));
-            }
-            Goal next = current.edited(edit.apply(current.content()), now());
-            if (next.version() == current.version()) {
-                return new Edit.Made(current, rows.ownersDataVersion(user));
-            }
-            OptionalLong dataVersion = goals.replace(user, next);
-            if (dataVersion.isPresent()) {
-                return new Edit.Made(next, dataVersion.getAsLong());
-            }
-        }
-        throw contended();
+    Edit<Goal> edit(UUID user, UUID id, LongPredicate allowed, UnaryOperator<GoalContent> edit) {
+        return goals.edit(user, id, allowed, goal -> goal.edited(edit.apply(goal.content()), now()));
     }
 
     /**
@@ -92,37 +70,9 @@ public final class GoalService {
      * @return the goal as it was, or that the condition was lost
      * @throws Failure.NotFound when the person has no such goal
      */
-    Edit delete(UUID user, UUID id, LongPredicate allowed, boolean withTasks) {
-        for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
-            Goal current = find(user, id);
-            if (!allowed.test(current.version())) {
-                return new Edit.Lost(current, rows.ownersDataVersion(user));
-            }
-            OptionalLong dataVersion = deleted(user, current, withTasks);
-            if (dataVersion.isPresent()) {
-                return new Edit.Made(current, dataVersion.getAsLong());
-            }
-            // The tasks were listed by PostgreSQL: a grid that is behind it would be stale each time.
-            rows.caughtUp(user);
-        }
-        throw contended();
-    }
-
-    private OptionalLong deleted(UUID user, Goal goal, boolean withTasks) {
+    Edit<Goal> delete(UUID user, UUID id, LongPredicate allowed, boolean withTasks) {
         Instant now = now();
-        return goals.delete(user, goal, tasks.leaving(user, goal.id(), withTasks, now), now);
-    }
-
-    static Failure notFound() {
-        return new Failure.NotFound("goal-not-found", "There is no such goal.");
-    }
-
-    private Goal find(UUID user, UUID id) {
-        return goals.find(user, id).orElseThrow(GoalService::notFound);
-    }
-
-    private static Failure contended() {
-        return new Failure.Unavailable("write-contended", "Too many edits of this goal at once. Try again.");
+        return goals.delete(user, id, allowed, now, goal -> tasks.leaving(user, goal.id(), withTasks, now));
     }
 
     private Instant now() {

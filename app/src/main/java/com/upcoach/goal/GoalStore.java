@@ -3,6 +3,7 @@ package com.upcoach.goal;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.Kind;
 import com.upcoach.grid.row.EntityStore;
 import jakarta.inject.Singleton;
 import java.util.UUID;
@@ -10,7 +11,8 @@ import java.util.UUID;
 /** The SQL of goals. A CDI bean; thread-safe. */
 @Singleton
 public class GoalStore implements EntityStore<Goal> {
-    static final String KIND = "goal";
+    /** The kind of its rows. */
+    public static final Kind<Goal> GOALS = new Kind<>("goal", Goal.class, "");
 
     static final String COLUMNS = """
             id, title, description, category, status, priority, start_date, target_date, completed_at, \
@@ -37,7 +39,7 @@ public class GoalStore implements EntityStore<Goal> {
 
     @Override
     public String kind() {
-        return KIND;
+        return GOALS.name();
     }
 
     @Override
@@ -47,7 +49,7 @@ public class GoalStore implements EntityStore<Goal> {
 
     @Override
     public Class<Goal> type() {
-        return Goal.class;
+        return GOALS.type();
     }
 
     @Override

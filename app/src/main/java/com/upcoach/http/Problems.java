@@ -58,8 +58,8 @@ public final class Problems {
     }
 
     /** Answers that a condition was lost, with the object as it is. */
-    public static void lost(ServerRequest request, ServerResponse response, Object current, long version) {
-        response.header(HeaderNames.ETAG, '"' + Long.toString(version) + '"');
+    public static void lost(ServerRequest request, ServerResponse response, Object current, String etag) {
+        response.header(HeaderNames.ETAG, '"' + etag + '"');
         send(request, response, Problem.lost(current, requestId(response)));
     }
 

@@ -1,5 +1,6 @@
 package com.upcoach.task;
 
+import com.upcoach.entity.Entity;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -20,7 +21,8 @@ public record Task(
         String source,
         long version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Entity {
 
     static Task create(UUID id, TaskContent content, String source, Instant now) {
         return new Task(id, content, completedAt(content, null, now), source, 1, now, now);

@@ -3,6 +3,7 @@ package com.upcoach.task;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.Kind;
 import com.upcoach.grid.row.EntityStore;
 import com.upcoach.http.Json;
 import jakarta.inject.Singleton;
@@ -13,7 +14,8 @@ import java.util.UUID;
 /** The SQL of tasks. A CDI bean; thread-safe. */
 @Singleton
 public class TaskStore implements EntityStore<Task> {
-    static final String KIND = "task";
+    /** The kind of its rows. */
+    public static final Kind<Task> TASKS = new Kind<>("task", Task.class, "/goalId");
 
     static final String COLUMNS = """
             id, goal_id, title, notes, status, completed_at, priority, due_date, due_time, \
@@ -46,7 +48,7 @@ public class TaskStore implements EntityStore<Task> {
 
     @Override
     public String kind() {
-        return KIND;
+        return TASKS.name();
     }
 
     @Override
@@ -56,7 +58,7 @@ public class TaskStore implements EntityStore<Task> {
 
     @Override
     public Class<Task> type() {
-        return Task.class;
+        return TASKS.type();
     }
 
     @Override

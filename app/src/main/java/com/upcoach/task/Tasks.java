@@ -6,7 +6,6 @@ import com.upcoach.grid.GridCalls;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.row.Change;
 import com.upcoach.grid.row.RowIds;
-import com.upcoach.grid.row.RowKey;
 import com.upcoach.http.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ public final class Tasks {
         /** Returns the change that makes the task under a goal. */
         public Change under(UUID user, UUID goal, Instant now) {
             Task task = Task.create(id == null ? RowIds.next(now) : id, content.withGoal(goal), "user", now);
-            return new Change(key(user, task.id()), 0, task);
+            return new Change(TaskStore.TASKS.key(user, task.id()), 0, task);
         }
     }
 
@@ -65,7 +64,7 @@ public final class Tasks {
     public List<Change> leaving(UUID user, UUID goal, boolean delete, Instant now) {
         return ofGoal(user, goal).stream()
                 .map(task -> new Change(
-                        key(user, task.id()),
+                        TaskStore.TASKS.key(user, task.id()),
                         task.version(),
                         delete ? null : task.edited(task.content().withGoal(null), now)))
                 .toList();
@@ -77,9 +76,5 @@ public final class Tasks {
         } catch (DatabaseFailure e) {
             throw GridCalls.unavailable(StoreFailure.from(e));
         }
-    }
-
-    private static RowKey key(UUID user, UUID id) {
-        return new RowKey(user, TaskStore.KIND, id);
     }
 }

@@ -1,0 +1,162 @@
+package com.upcoach.entity;
+
+import com.upcoach.failure.Failure;
+import com.upcoach.grid.StoreFailure;
+import com.upcoach.grid.StoreFailure.Reason;
+import com.upcoach.grid.row.Change;
+import com.upcoach.grid.row.Commit;
+import com.upcoach.grid.row.KeptAnswer;
+import com.upcoach.grid.row.Row;
+import com.upcoach.grid.row.UserRows;
+import com.upcoach.grid.row.Write;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All things of one kind, in the grid. Reads are never older than any acknowledged write; each write compares and sets at
+ * the owner and is durable when it returns. A grid or database that cannot answer is a {@link Failure.Unavailable}.
+ * Thread-safe.
+ */
+public final class Entities<T extends Entity> {
+    /** Tries of an edit; each lost one means that another edit of the same thing was made. */
+    private static final int MAX_TRIES = 10;
+
+    private final UserRows rows;
+    private final Kind<T> kind;
+
+    public Entities(UserRows rows, Kind<T> kind) {
+        this.rows = rows;
+        this.kind = kind;
+    }
+
+    /** Finds a person's; another person's is not found. */
+    public Optional<T> find(UUID user, UUID id) {
+        return rows.read(kind.key(user, id)) instanceof Row.Present present
+                ? Optional.of(kind.type().cast(present.value()))
+                : Optional.empty();
+    }
+
+    /**
+     * Finds a person's.
+     *
+     * @throws Failure.NotFound when the person has no such thing
+     */
+    public T get(UUID user, UUID id) {
+        return find(user, id).orElseThrow(kind::notFound);
+    }
+
+    /** Returns the change that adds a new one, to go into a write with others. */
+    public Change adding(UUID user, T entity) {
+        return new Change(kind.key(user, entity.id()), 0, entity);
+    }
+
+    /** Returns the change that replaces one by its next version, to go into a write with others. */
+    public Change replacing(UUID user, T next) {
+        return new Change(kind.key(user, next.id()), next.version() - 1, next);
+    }
+
+    /**
+     * Adds a new one, and with it other changes and the answer that is kept for retries: all of it or nothing.
+     *
+     * @throws Failure.Conflict when an id was used before
+     * @throws Failure.Invalid when it refers to something that does not exist
+     */
+    public Edit.Made<T> add(UUID user, T entity, List<Change> others, @Nullable KeptAnswer kept) {
+        List<Change> changes = new ArrayList<>(others);
+        changes.addFirst(adding(user, entity));
+        OptionalLong dataVersion = commit(user, changes, Write.at(entity.createdAt(), kept));
+        if (dataVersion.isEmpty()) {
+            throw new Failure.Conflict("id-taken", "This id is or was that of something else of yours.");
+        }
+        return new Edit.Made<>(entity, dataVersion.getAsLong());
+    }
+
+    /**
+     * Changes one. An edit that returns the same version changes nothing.
+     *
+     * @param allowed tells whether the edit may replace this version
+     * @param edit makes the next version from the present one
+     * @throws Failure.NotFound when the person has no such thing
+     * @throws Failure.Invalid when it is to refer to something that does not exist
+     */
+    public Edit<T> edit(UUID user, UUID id, LongPredicate allowed, UnaryOperator<T> edit) {
+        for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
+            T current = get(user, id);
+            if (!allowed.test(current.version())) {
+                return new Edit.Lost<>(current, rows.ownersDataVersion(user));
+            }
+            T next = edit.apply(current);
+            if (next.version() == current.version()) {
+                return new Edit.Made<>(current, rows.ownersDataVersion(user));
+            }
+            OptionalLong dataVersion = commit(user, List.of(replacing(user, next)), Write.at(next.updatedAt(), null));
+            if (dataVersion.isPresent()) {
+                return new Edit.Made<>(next, dataVersion.getAsLong());
+            }
+        }
+        throw contended();
+    }
+
+    /**
+     * Deletes one.
+     *
+     * @param allowed tells whether this version may be deleted
+     * @param others what becomes of what refers to it, in the same write; asked anew for each try, as it is listed by
+     *     PostgreSQL
+     * @return what was deleted, or that the condition was lost
+     * @throws Failure.NotFound when the person has no such thing
+     */
+    public Edit<T> delete(UUID user, UUID id, LongPredicate allowed, Instant now, Function<T, List<Change>> others) {
+        for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
+            T current = get(user, id);
+            if (!allowed.test(current.version())) {
+                return new Edit.Lost<>(current, rows.ownersDataVersion(user));
+            }
+            OptionalLong dataVersion = deleted(user, current, others.apply(current), now);
+            if (dataVersion.isPresent()) {
+                return new Edit.Made<>(current, dataVersion.getAsLong());
+            }
+            // What refers to it was listed by PostgreSQL: a grid that is behind it would be stale each time.
+            rows.caughtUp(user);
+        }
+        throw contended();
+    }
+
+    /** Returns the data version, or nothing when a row has another version by now, or it is still referred to. */
+    private OptionalLong deleted(UUID user, T current, List<Change> others, Instant now) {
+        List<Change> changes = new ArrayList<>(others);
+        changes.add(new Change(kind.key(user, current.id()), current.version(), null));
+        try {
+            return commit(user, changes, Write.at(now, null));
+        } catch (Failure.Invalid e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Returns the data version, or nothing when a row has another version by now. */
+    private OptionalLong commit(UUID user, List<Change> changes, Write write) {
+        try {
+            return rows.commit(user, write, changes) instanceof Commit.Done done
+                    ? OptionalLong.of(done.dataVersion())
+                    : OptionalLong.empty();
+        } catch (StoreFailure e) {
+            if (e.reason() == Reason.DANGLING) {
+                throw kind.dangling();
+            }
+            throw e;
+        }
+    }
+
+    private Failure contended() {
+        return new Failure.Unavailable(
+                "write-contended", "Too many edits of this " + kind.name() + " at once. Try again.");
+    }
+}

@@ -1,0 +1,155 @@
+package com.upcoach.entity;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.upcoach.failure.Failure;
+import com.upcoach.grid.row.Answer;
+import com.upcoach.grid.row.KeptAnswer;
+import com.upcoach.grid.row.UserRows;
+import com.upcoach.http.Answers;
+import com.upcoach.http.DataVersions;
+import com.upcoach.http.ETags;
+import com.upcoach.http.IdempotentPost;
+import com.upcoach.http.IdempotentPost.Posted;
+import com.upcoach.http.Json;
+import com.upcoach.http.MergePatch;
+import com.upcoach.http.Problems;
+import com.upcoach.http.Scalars;
+import com.upcoach.session.Caller;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers a person's writes of one kind of thing: conditions, retries, and what is told of the outcome. Thread-safe. */
+public final class EntityWrites<T extends Entity> {
+    private final Kind<T> kind;
+    private final UserRows rows;
+    private final IdempotentPost posts;
+    private final BiFunction<UUID, T, Shown> shown;
+
+    /**
+     * Creates the writes of a kind.
+     *
+     * @param shown what the person is shown of one
+     */
+    public EntityWrites(Kind<T> kind, UserRows rows, IdempotentPost posts, BiFunction<UUID, T, Shown> shown) {
+        this.kind = kind;
+        this.rows = rows;
+        this.posts = posts;
+        this.shown = shown;
+    }
+
+    /** Makes what is kept of an answer for retries: nothing when the request brought no Idempotency-Key. */
+    @FunctionalInterface
+    public interface Keep<T> extends Function<T, @Nullable KeptAnswer> {}
+
+    /**
+     * Answers a POST, once for its Idempotency-Key.
+     *
+     * @param status of what is made
+     * @param path that what is made has from now on, up to its id; empty when it is not new
+     * @param work makes it, and in the same write what is kept
+     */
+    public void post(
+            Caller caller,
+            ServerRequest request,
+            ServerResponse response,
+            byte[] body,
+            int status,
+            String path,
+            Function<Keep<T>, Edit.Made<T>> work) {
+        Posted posted = posts.run(caller.user(), request, body, keep -> {
+            Function<T, Answer> answered =
+                    entity -> answer(caller, status, path.isEmpty() ? null : path + entity.id(), entity);
+            Edit.Made<T> made = work.apply(entity -> keep.apply(answered.apply(entity)));
+            tell(request, response, made.dataVersion());
+            return answered.apply(made.entity());
+        });
+        if (posted.replayed()) {
+            tell(request, response, rows.caughtUp(caller.user()));
+            Answers.replayed(request, response, posted.answer());
+        } else {
+            Answers.written(request, response, posted.answer());
+        }
+    }
+
+    /** Returns the condition of an edit, which from here on starts from rows no older than those the client has seen. */
+    public ETags condition(Caller caller, ServerRequest request) {
+        long seen = DataVersions.seen(request.headers());
+        if (seen > 0) {
+            rows.dataVersion(caller.user(), seen);
+        }
+        return ETags.ifMatch(request.headers());
+    }
+
+    /**
+     * Returns the condition of an edit that must have one.
+     *
+     * @throws Failure.PreconditionRequired when the request has none
+     */
+    public ETags requiredCondition(Caller caller, ServerRequest request) {
+        ETags condition = condition(caller, request);
+        if (!condition.given()) {
+            throw new Failure.PreconditionRequired();
+        }
+        return condition;
+    }
+
+    /** Returns a record with a merge patch (RFC 7396) applied. */
+    public static <B> B patched(B present, ObjectNode patch, Class<B> type) {
+        return Json.bind(MergePatch.apply((ObjectNode) Json.tree(present), patch), type);
+    }
+
+    /** Answers an edit: what it made, or that the condition was lost. */
+    public void answer(Caller caller, ServerRequest request, ServerResponse response, Edit<T> edit) {
+        tell(request, response, edit.dataVersion());
+        switch (edit) {
+            case Edit.Lost<T>(T current, long ignored) -> lost(caller, request, response, current);
+            case Edit.Made<T>(T entity, long ignored) ->
+                Answers.written(request, response, answer(caller, 200, null, entity));
+        }
+    }
+
+    /** Answers a deletion: that it is done, or that the condition was lost. */
+    public void answerDeleted(Caller caller, ServerRequest request, ServerResponse response, Edit<T> edit) {
+        tell(request, response, edit.dataVersion());
+        switch (edit) {
+            case Edit.Lost<T>(T current, long ignored) -> lost(caller, request, response, current);
+            case Edit.Made<T> ignored -> Answers.done(response);
+        }
+    }
+
+    private void lost(Caller caller, ServerRequest request, ServerResponse response, T current) {
+        Shown present = shown.apply(caller.user(), current);
+        Problems.lost(request, response, present.body(), present.etag());
+    }
+
+    private Answer answer(Caller caller, int status, @Nullable String location, T entity) {
+        Shown present = shown.apply(caller.user(), entity);
+        return new Answer(status, location, present.etag(), Json.bytes(present.body()));
+    }
+
+    private static void tell(ServerRequest request, ServerResponse response, long dataVersion) {
+        DataVersions.tell(response, dataVersion, DataVersions.seen(request.headers()));
+    }
+
+    /**
+     * Returns the id in the path.
+     *
+     * @throws Failure.NotFound when it is none: nothing has such an id
+     */
+    public UUID id(ServerRequest request) {
+        return id(request, "id", kind);
+    }
+
+    /** Returns the id of another kind that the path names. */
+    public static UUID id(ServerRequest request, String parameter, Kind<?> kind) {
+        try {
+            return Scalars.id(request.path().pathParameters().get(parameter));
+        } catch (IllegalArgumentException e) {
+            throw kind.notFound();
+        }
+    }
+}
