@@ -17,16 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -103,7 +98,7 @@ class LimitTrialIT {
     @Test
     void windowsOpenOnceAndOnTime() throws Exception {
         List<String> bases = bases(CLUSTER);
-        judge(
+        WindowTrial.run(
                 "windows",
                 3,
                 IntStream.range(0, 20)
@@ -116,47 +111,12 @@ class LimitTrialIT {
     void windowsOfLeasesOpenOnceAndOnTime() throws Exception {
         try (Cluster cluster = Cluster.limited(3, Mutant.NONE, SHORT_LEASES)) {
             List<String> bases = bases(cluster);
-            judge("windows of leases", 10, IntStream.range(0, 4).<Supplier<HttpResponse<String>>>mapToObj(i -> {
-                Client person = register(cluster);
-                return () -> person.get(any(bases), "/api/goals");
-            }));
+            WindowTrial.run(
+                    "windows of leases", 10, IntStream.range(0, 4).<Supplier<HttpResponse<String>>>mapToObj(i -> {
+                        Client person = register(cluster);
+                        return () -> person.get(any(bases), "/api/goals");
+                    }));
         }
-    }
-
-    private static void judge(String name, int quota, Stream<Supplier<HttpResponse<String>>> subjects)
-            throws Exception {
-        Report report = new Report("limit " + name);
-        List<WindowWatch> watches = watch(quota, 3 * Report.scale(), subjects.toList());
-        List<Long> late =
-                watches.stream().flatMap(watch -> watch.lateMillis().stream()).toList();
-        report.bound("windows that opened early", sum(watches, WindowWatch::early), late.size());
-        report.bound("windows that admitted other than their quota", sum(watches, WindowWatch::wrong), late.size());
-        report.bound(
-                "answers whose Remaining rose within a window",
-                sum(watches, WindowWatch::risen),
-                sum(watches, WindowWatch::answers));
-        report.spread("still refused after the end of the window", late, Long::longValue);
-        report.write();
-        assertThat(watches).allMatch(watch -> watch.early() + watch.wrong() + watch.risen() == 0, "exact");
-    }
-
-    private static long sum(List<WindowWatch> watches, ToLongFunction<WindowWatch> count) {
-        return watches.stream().mapToLong(count).sum();
-    }
-
-    private static List<WindowWatch> watch(int quota, int windows, List<Supplier<HttpResponse<String>>> subjects)
-            throws Exception {
-        List<Future<WindowWatch>> running = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Supplier<HttpResponse<String>> subject : subjects) {
-                running.add(threads.submit(() -> WindowWatch.of(quota, Duration.ofSeconds(1), windows, subject)));
-            }
-        }
-        List<WindowWatch> watches = new ArrayList<>();
-        for (Future<WindowWatch> each : running) {
-            watches.add(each.get());
-        }
-        return watches;
     }
 
     @Test
@@ -270,38 +230,5 @@ class LimitTrialIT {
 
     private static String any(List<String> bases) {
         return bases.get(ThreadLocalRandom.current().nextInt(bases.size()));
-    }
-
-    /**
-     * A burst in whose middle a member is killed.
-     *
-     * @param admitted answers of 200, the stragglers afterwards among them
-     * @param unanswered requests that had no answer, which may have been admitted
-     */
-    private record KilledBurst(long admitted, long unanswered) {
-        static KilledBurst run(Cluster cluster, Client person, int requests) throws InterruptedException {
-            List<String> bases = bases(cluster);
-            MemberProcess victim = cluster.randomMember();
-            int when = ThreadLocalRandom.current().nextInt(requests / 2);
-            AtomicInteger sent = new AtomicInteger();
-            Crowd burst = Crowd.of(requests, number -> {
-                if (sent.incrementAndGet() == when) {
-                    killed(cluster, victim);
-                }
-                return person.get(bases.get(number % bases.size()), "/api/goals");
-            });
-            // Whoever had no luck with the dead tries the others: what is left is admitted now.
-            Crowd after = Crowd.of(requests, Crowd.goals(person, bases(cluster)));
-            return new KilledBurst(
-                    burst.of(200) + after.of(200), burst.of(Crowd.NO_ANSWER, 503) + after.of(Crowd.NO_ANSWER, 503));
-        }
-
-        private static void killed(Cluster cluster, MemberProcess victim) {
-            try {
-                cluster.kill(victim);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

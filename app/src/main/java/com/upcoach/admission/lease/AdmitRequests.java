@@ -50,8 +50,7 @@ record AdmitRequests(SubjectId id, Ask ask) implements InvocableMap.EntryProcess
         @Override
         protected void write(PofWriter out, AdmitRequests processor) throws IOException {
             Ask ask = processor.ask;
-            out.writeLong(1, processor.id.high());
-            out.writeLong(2, processor.id.low());
+            processor.id.write(out, 1);
             out.writeLong(3, ask.holder());
             out.writeLong(4, ask.sequence());
             out.writeLong(5, ask.windowEnd());
@@ -66,7 +65,7 @@ record AdmitRequests(SubjectId id, Ask ask) implements InvocableMap.EntryProcess
 
         @Override
         protected AdmitRequests read(PofReader in) throws IOException {
-            SubjectId id = new SubjectId(in.readLong(1), in.readLong(2));
+            SubjectId id = SubjectId.read(in, 1);
             long holder = in.readLong(3);
             long sequence = in.readLong(4);
             long windowEnd = in.readLong(5);

@@ -30,13 +30,12 @@ record ReadCounter(SubjectId id) implements InvocableMap.EntryProcessor<BucketKe
     public static final class Pof extends PofFormat<ReadCounter> {
         @Override
         protected void write(PofWriter out, ReadCounter processor) throws IOException {
-            out.writeLong(1, processor.id.high());
-            out.writeLong(2, processor.id.low());
+            processor.id.write(out, 1);
         }
 
         @Override
         protected ReadCounter read(PofReader in) throws IOException {
-            return new ReadCounter(new SubjectId(in.readLong(1), in.readLong(2)));
+            return new ReadCounter(SubjectId.read(in, 1));
         }
     }
 }

@@ -22,13 +22,12 @@ record ResetCounter(SubjectId id) implements InvocableMap.EntryProcessor<BucketK
     public static final class Pof extends PofFormat<ResetCounter> {
         @Override
         protected void write(PofWriter out, ResetCounter processor) throws IOException {
-            out.writeLong(1, processor.id.high());
-            out.writeLong(2, processor.id.low());
+            processor.id.write(out, 1);
         }
 
         @Override
         protected ResetCounter read(PofReader in) throws IOException {
-            return new ResetCounter(new SubjectId(in.readLong(1), in.readLong(2)));
+            return new ResetCounter(SubjectId.read(in, 1));
         }
     }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One counter and members that ask it, in a time of its own: asks are lost, come late, come twice and overtake one
- * another, answers are lost, members die and come back, counters are lost with all who kept them. The seed decides
- * everything. For one thread.
+ * another, answers are lost, members die and come back. A counter that is lost with its backup, ceilings, evictions and
+ * resets are not simulated: see {@link LimiterTest}. The seed decides everything. For one thread.
  */
 final class LeaseSimulation {
     private static final int MEMBERS = 3;
