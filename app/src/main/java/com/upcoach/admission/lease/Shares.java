@@ -27,7 +27,7 @@ final class Shares implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMillis(100);
 
     /** How long a request waits for a counter whose owner died, before it is told to come again. */
-    static final Duration FAILOVER = Duration.ofMillis(1_500);
+    static final Duration FAILOVER = Duration.ofSeconds(2);
 
     /** How long a counter that is lost is not asked for again. */
     static final Duration LOST = Duration.ofSeconds(1);

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 final class Suspects<K> {
     /** Between two tries. */
-    static final Duration PAUSE = Duration.ofSeconds(1);
+    static final Duration PAUSE = Duration.ofMillis(500);
 
     /** How long an owner is silent before its counters are taken for lost. */
     static final Duration LOST = Duration.ofSeconds(2);
