@@ -43,7 +43,11 @@ import com.upcoach.session.Authentication;
 import com.upcoach.session.Passwords;
 import com.upcoach.session.TokenKeys;
 import com.upcoach.task.GoalTasksView;
+import com.upcoach.task.TaskListView;
+import com.upcoach.task.TaskRoutes;
+import com.upcoach.task.TaskService;
 import com.upcoach.task.TaskStore;
+import com.upcoach.task.TaskView;
 import com.upcoach.task.Tasks;
 import com.upcoach.user.UserStore;
 import com.upcoach.user.Users;
@@ -70,6 +74,8 @@ public final class Member implements AutoCloseable {
             GoalView.class,
             GoalListView.class,
             TaskStore.class,
+            TaskView.class,
+            TaskListView.class,
             GoalTasksView.class);
 
     private static final List<String> METERED_MAPS =
@@ -80,6 +86,7 @@ public final class Member implements AutoCloseable {
     private final Cache cache;
     private final AuthRoutes authRoutes;
     private final GoalRoutes goalRoutes;
+    private final TaskRoutes taskRoutes;
     private final LimitRoutes limitRoutes;
     private final AdmissionFilter admission;
     private final Health health;
@@ -119,12 +126,10 @@ public final class Member implements AutoCloseable {
                     tokens.get(),
                     clock,
                     (email, response) -> admission.admitAccount(email.key(), response));
-            goalRoutes = new GoalRoutes(
-                    new GoalService(rows, new Tasks(database.get()), clock),
-                    rows,
-                    new EntityReads(rows, views(settings.cache())),
-                    posts,
-                    authentication);
+            Tasks tasks = new Tasks(database.get());
+            EntityReads reads = new EntityReads(rows, views(settings.cache()));
+            goalRoutes = new GoalRoutes(new GoalService(rows, tasks, clock), rows, reads, posts, authentication);
+            taskRoutes = new TaskRoutes(new TaskService(rows, clock), tasks, rows, reads, posts, authentication);
             health = new Health(grid::ready, grid::members);
         } catch (RuntimeException e) {
             close();
@@ -160,6 +165,7 @@ public final class Member implements AutoCloseable {
     void routes(HttpRules rules) {
         rules.register("/api/auth", authRoutes)
                 .register("/api/goals", goalRoutes)
+                .register("/api/tasks", taskRoutes)
                 .register(health)
                 .register(new OpenApi());
     }

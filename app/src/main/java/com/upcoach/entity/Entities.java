@@ -88,6 +88,17 @@ public final class Entities<T extends Entity> {
      * @throws Failure.Invalid when it is to refer to something that does not exist
      */
     public Edit<T> edit(UUID user, UUID id, LongPredicate allowed, UnaryOperator<T> edit) {
+        return edit(user, id, allowed, edit, ignored -> null);
+    }
+
+    /**
+     * Changes one as {@link #edit(UUID, UUID, LongPredicate, UnaryOperator)} does.
+     *
+     * @param keep makes the answer that is kept for retries, in the same transaction; an edit that changes nothing is
+     *     answered anew each time
+     */
+    public Edit<T> edit(
+            UUID user, UUID id, LongPredicate allowed, UnaryOperator<T> edit, Function<T, @Nullable KeptAnswer> keep) {
         for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
             T current = get(user, id);
             if (!allowed.test(current.version())) {
@@ -97,7 +108,8 @@ public final class Entities<T extends Entity> {
             if (next.version() == current.version()) {
                 return new Edit.Made<>(current, rows.ownersDataVersion(user));
             }
-            OptionalLong dataVersion = commit(user, List.of(replacing(user, next)), Write.at(next.updatedAt(), null));
+            OptionalLong dataVersion =
+                    commit(user, List.of(replacing(user, next)), Write.at(next.updatedAt(), keep.apply(next)));
             if (dataVersion.isPresent()) {
                 return new Edit.Made<>(next, dataVersion.getAsLong());
             }

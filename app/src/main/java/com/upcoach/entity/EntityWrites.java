@@ -6,6 +6,7 @@ import com.upcoach.grid.row.Answer;
 import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.UserRows;
 import com.upcoach.http.Answers;
+import com.upcoach.http.Bodies;
 import com.upcoach.http.DataVersions;
 import com.upcoach.http.ETags;
 import com.upcoach.http.IdempotentPost;
@@ -72,6 +73,36 @@ public final class EntityWrites<T extends Entity> {
             Answers.replayed(request, response, posted.answer());
         } else {
             Answers.written(request, response, posted.answer());
+        }
+    }
+
+    /**
+     * Answers a POST without a body that edits, once for its Idempotency-Key.
+     *
+     * @param work edits, and keeps in the same write what is kept
+     */
+    public void act(Caller caller, ServerRequest request, ServerResponse response, Function<Keep<T>, Edit<T>> work) {
+        byte[] body = Bodies.none(request);
+        try {
+            post(caller, request, response, body, 200, "", keep -> switch (work.apply(keep)) {
+                case Edit.Made<T> made -> made;
+                case Edit.Lost<T> lost -> throw new LostEdit(lost);
+            });
+        } catch (LostEdit e) {
+            @SuppressWarnings("unchecked") // it was thrown above
+            Edit.Lost<T> lost = (Edit.Lost<T>) e.lost;
+            answer(caller, request, response, lost);
+        }
+    }
+
+    /** Carries a lost condition out of a POST, so that nothing is kept of it. */
+    private static final class LostEdit extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Edit.Lost<?> lost;
+
+        LostEdit(Edit.Lost<?> lost) {
+            super("condition lost", null, false, false);
+            this.lost = lost;
         }
     }
 

@@ -7,7 +7,6 @@ import com.upcoach.listing.Ordering;
 import com.upcoach.listing.SortKey;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,37 +52,14 @@ record GoalQuery(
 
     static GoalQuery of(Query query) {
         return new GoalQuery(
-                query.get("status", GoalQuery::statuses).orElse(List.of()),
-                query.get("category", GoalQuery::short50),
-                query.get("tag", GoalQuery::short50),
+                query.get("status", Scalars.listOf(GoalStatus::of)).orElse(List.of()),
+                query.get("category", Scalars.textOf(50)),
+                query.get("tag", Scalars.textOf(50)),
                 query.get("targetBefore", Scalars::date),
                 query.get("targetAfter", Scalars::date),
-                query.get("q", GoalQuery::searchText),
+                query.get("q", Scalars.textOf(MAX_TEXT)),
                 query.get("updatedSince", Scalars::instant),
                 Ordering.of(query, SORT_KEYS, false),
                 Paging.of(query));
-    }
-
-    private static List<GoalStatus> statuses(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(GoalStatus::of)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private static String short50(String text) {
-        return bounded(text, 50);
-    }
-
-    private static String searchText(String text) {
-        return bounded(text, MAX_TEXT);
-    }
-
-    private static String bounded(String text, int max) {
-        if (text.isEmpty() || text.codePointCount(0, text.length()) > max) {
-            throw new IllegalArgumentException("1 to " + max + " characters");
-        }
-        return text;
     }
 }

@@ -29,6 +29,19 @@ public final class Bodies {
         return read(request, PATCH);
     }
 
+    /**
+     * Returns the body of a POST that takes none: nothing, or an empty JSON object.
+     *
+     * @throws Failure.Malformed when there is more in it
+     */
+    public static byte[] none(ServerRequest request) {
+        byte[] body = request.content().hasEntity() ? json(request) : new byte[0];
+        if (body.length > 0 && !Json.object(body).isEmpty()) {
+            throw new Failure.Malformed("body-not-empty", "This takes no body.");
+        }
+        return body;
+    }
+
     /** Refuses a client that takes no JSON. */
     static void requireJsonAccepted(ServerRequest request) {
         if (request.headers().contains(HeaderNames.ACCEPT)

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The contract's scalar types, parsed strictly. Every method throws IllegalArgumentException or DateTimeException. */
@@ -60,6 +63,23 @@ public final class Scalars {
             i += Character.charCount(point);
         }
         return text;
+    }
+
+    /** Parses text of 1 to so many characters (code points). */
+    public static Function<String, String> textOf(int max) {
+        return text -> {
+            require(!text.isEmpty() && text.codePointCount(0, text.length()) <= max);
+            return text;
+        };
+    }
+
+    /** Parses several of something, separated by commas; each once, in their order. */
+    public static <T extends Comparable<T>> Function<String, List<T>> listOf(Function<String, T> parse) {
+        return text -> Arrays.stream(text.split(",", -1))
+                .map(parse)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static void require(boolean held) {

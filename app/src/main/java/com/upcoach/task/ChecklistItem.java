@@ -16,6 +16,10 @@ public record ChecklistItem(UUID id, String text, boolean done) {
             @Nullable UUID id,
             @Nullable String text,
             @Nullable Boolean done) {
+        static Body from(ChecklistItem item) {
+            return new Body(item.id, item.text, item.done);
+        }
+
         ChecklistItem checked(String pointer, Rules rules) {
             return new ChecklistItem(
                     id == null ? UUID.randomUUID() : id,

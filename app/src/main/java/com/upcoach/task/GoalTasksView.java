@@ -12,6 +12,7 @@ import com.upcoach.listing.SortKey;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The tasks of one goal; its entity tag is a digest of what it shows. The query is the goal's id, a question mark, and
@@ -22,16 +23,10 @@ public class GoalTasksView implements ViewSource {
     /** The resource of its keys. */
     public static final String RESOURCE = "goal-tasks";
 
-    private static final Listing.Source<TaskAnswer> TASKS = new Listing.Source<>(
-            "task", "tasks", TaskStore.COLUMNS, columns -> TaskAnswer.from(TaskStore.task(columns)), TaskAnswer::id);
-
-    private static final List<SortKey> SORT_KEYS = List.of(
-            SortKey.number("position", "position"),
-            SortKey.instant("createdAt", "created_at"),
-            SortKey.instant("updatedAt", "updated_at"),
-            SortKey.date("dueDate", "due_date"),
-            SortKey.number("priority", "priority"),
-            SortKey.text("title", "title"));
+    private static final List<SortKey> SORT_KEYS = Stream.concat(
+                    Stream.of(TaskList.POSITION), TaskList.SORT_KEYS.stream())
+            .distinct()
+            .toList();
 
     @Override
     public String resource() {
@@ -49,7 +44,7 @@ public class GoalTasksView implements ViewSource {
     public View load(Transaction snapshot, UUID user, String goalAndQuery) {
         String[] parts = goalAndQuery.split("\\?", 2);
         Query query = Query.parse(parts[1]);
-        Listing<TaskAnswer> tasks = new Listing<>(TASKS, user);
+        Listing<TaskAnswer> tasks = new Listing<>(TaskList.TASKS, user);
         tasks.and("goal_id = ?", UUID.fromString(parts[0]));
         return View.tagged(Json.bytes(tasks.page(snapshot, Ordering.of(query, SORT_KEYS, true), Paging.of(query))));
     }

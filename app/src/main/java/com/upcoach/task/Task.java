@@ -28,8 +28,11 @@ public record Task(
         return new Task(id, content, completedAt(content, null, now), source, 1, now, now);
     }
 
-    /** Returns the task with other content, one version on. */
+    /** Returns the task with other content, one version on; the same task when nothing differs. */
     Task edited(TaskContent next, Instant now) {
+        if (next.equals(content)) {
+            return this;
+        }
         return new Task(id, next, completedAt(next, completedAt, now), source, version + 1, createdAt, now);
     }
 

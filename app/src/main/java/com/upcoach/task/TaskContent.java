@@ -1,5 +1,8 @@
 package com.upcoach.task;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.upcoach.failure.Failure;
+import com.upcoach.failure.Failure.Fault;
 import com.upcoach.http.Rules;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -41,14 +44,25 @@ public record TaskContent(
         tags = List.copyOf(tags);
     }
 
+    TaskContent withStatus(TaskStatus next) {
+        return new TaskContent(
+                goalId, title, notes, next, priority, dueDate, dueTime, checklist, estimateMinutes, position, tags);
+    }
+
     TaskContent withGoal(@Nullable UUID goal) {
         return new TaskContent(
                 goal, title, notes, status, priority, dueDate, dueTime, checklist, estimateMinutes, position, tags);
     }
 
-    /** A task in the body of a new goal; its goal is the one it comes with. */
+    /**
+     * The body of a request: what is absent has its default, so PUT replaces and PATCH patches this.
+     *
+     * @param id of a new task alone
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Body(
             @Nullable UUID id,
+            @Nullable UUID goalId,
             @Nullable String title,
             @Nullable String notes,
             @Nullable TaskStatus status,
@@ -59,6 +73,53 @@ public record TaskContent(
             @Nullable Integer estimateMinutes,
             @Nullable Integer position,
             @Nullable List<@Nullable String> tags) {
+
+        static Body from(TaskContent content) {
+            return new Body(
+                    null,
+                    content.goalId,
+                    content.title,
+                    content.notes,
+                    content.status,
+                    content.priority,
+                    content.dueDate,
+                    content.dueTime,
+                    content.checklist.stream().map(ChecklistItem.Body::from).toList(),
+                    content.estimateMinutes,
+                    content.position,
+                    List.copyOf(content.tags));
+        }
+
+        /** Refuses an id where the path or nothing says it. */
+        Body withoutId() {
+            if (id != null) {
+                throw unknown("/id");
+            }
+            return this;
+        }
+
+        /** Refuses a goal where the task comes with its goal. */
+        Body withoutGoal(String pointer) {
+            if (goalId != null) {
+                throw unknown(pointer + "/goalId");
+            }
+            return this;
+        }
+
+        private static Failure unknown(String pointer) {
+            return new Failure.Malformed(
+                    "unknown-field",
+                    "The body does not fit.",
+                    new Fault(pointer, "unknown-field", "This field does not exist here."));
+        }
+
+        /** Returns the content of a task by itself. */
+        TaskContent checked(int place) {
+            Rules rules = new Rules();
+            TaskContent content = checked("", place, rules);
+            rules.check();
+            return content;
+        }
 
         /**
          * Returns the content, its faults noted.
@@ -73,7 +134,7 @@ public record TaskContent(
                     "date-missing",
                     "A due time needs a due date.");
             return new TaskContent(
-                    null,
+                    goalId,
                     rules.text(pointer + "/title", title, 1, 200),
                     rules.text(pointer + "/notes", notes, 0, 10_000),
                     status == null ? TaskStatus.TODO : status,

@@ -2,6 +2,7 @@ package com.upcoach.task;
 
 import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseFailure;
+import com.upcoach.database.Sql;
 import com.upcoach.grid.GridCalls;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.row.Change;
@@ -11,11 +12,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a goal's own writes need of its tasks: the changes that go into the same write. Thread-safe. */
 public final class Tasks {
     private static final int MAX_WITH_A_GOAL = 100;
+    private static final Sql LAST_POSITION = new Sql("task-next-position", """
+                    SELECT least(max(position) + 1, 1000000) AS next FROM tasks
+                    WHERE user_id = ? AND goal_id = ? HAVING count(*) > 0
+                    """);
 
     private final Database database;
 
@@ -41,7 +47,7 @@ public final class Tasks {
                     at + "/id",
                     "duplicate",
                     "This id is given twice.");
-            drafts.add(new Draft(id, body.checked(at, drafts.size(), rules)));
+            drafts.add(new Draft(id, body.withoutGoal(at).checked(at, drafts.size(), rules)));
         }
         rules.check();
         return drafts;
@@ -60,6 +66,14 @@ public final class Tasks {
         }
     }
 
+    /** Returns the position after a goal's last task; 0 for a task without a goal. Two at once may get the same. */
+    int nextPosition(UUID user, @Nullable UUID goal) {
+        return goal == null
+                ? 0
+                : query(() -> database.queryOne(LAST_POSITION, c -> c.integer("next"), user, goal)
+                        .orElse(0));
+    }
+
     /** Returns the changes that take a goal's tasks out of it, or delete them. */
     public List<Change> leaving(UUID user, UUID goal, boolean delete, Instant now) {
         return ofGoal(user, goal).stream()
@@ -71,8 +85,12 @@ public final class Tasks {
     }
 
     private List<Task> ofGoal(UUID user, UUID goal) {
+        return query(() -> database.query(TaskStore.OF_GOAL, TaskStore::task, user, goal));
+    }
+
+    private static <T> T query(Supplier<T> query) {
         try {
-            return database.query(TaskStore.OF_GOAL, TaskStore::task, user, goal);
+            return query.get();
         } catch (DatabaseFailure e) {
             throw GridCalls.unavailable(StoreFailure.from(e));
         }
