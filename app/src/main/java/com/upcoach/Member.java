@@ -39,9 +39,16 @@ import com.upcoach.observe.OpenApi;
 import com.upcoach.observe.StatementMeter;
 import com.upcoach.session.AccessTokens;
 import com.upcoach.session.AuthRoutes;
+import com.upcoach.session.AuthService;
 import com.upcoach.session.Authentication;
+import com.upcoach.session.ClientNetwork;
+import com.upcoach.session.JwksRoutes;
 import com.upcoach.session.Passwords;
+import com.upcoach.session.SessionRoutes;
+import com.upcoach.session.Sessions;
 import com.upcoach.session.TokenKeys;
+import com.upcoach.session.live.LiveSessions;
+import com.upcoach.session.live.SessionStateStore;
 import com.upcoach.task.GoalTasksView;
 import com.upcoach.task.TaskListView;
 import com.upcoach.task.TaskRoutes;
@@ -76,15 +83,18 @@ public final class Member implements AutoCloseable {
             TaskStore.class,
             TaskView.class,
             TaskListView.class,
+            SessionStateStore.class,
             GoalTasksView.class);
 
-    private static final List<String> METERED_MAPS =
-            List.of(MapNames.USER_ROWS, MapNames.VIEWS, MapNames.IDEMPOTENCY, MapNames.CACHE_ENTRIES);
+    private static final List<String> METERED_MAPS = List.of(
+            MapNames.USER_ROWS, MapNames.VIEWS, MapNames.IDEMPOTENCY, MapNames.CACHE_ENTRIES, MapNames.SESSIONS);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final GridMember grid;
     private final Cache cache;
     private final AuthRoutes authRoutes;
+    private final SessionRoutes sessionRoutes;
+    private final JwksRoutes jwksRoutes;
     private final GoalRoutes goalRoutes;
     private final TaskRoutes taskRoutes;
     private final LimitRoutes limitRoutes;
@@ -100,7 +110,8 @@ public final class Member implements AutoCloseable {
             Step<Database> database = Step.begin("database", () -> start.open(new StatementMeter()));
             started.push(() -> database.get().close());
             Step<Boolean> schema = Step.begin("schema", start::prepare);
-            Step<AccessTokens> tokens = Step.begin("tokens", () -> new AccessTokens(keys(settings), clock));
+            Step<TokenKeys> keys = Step.begin("keys", () -> keys(settings));
+            Step<AccessTokens> tokens = Step.begin("tokens", () -> new AccessTokens(keys.get(), clock));
             Step<Passwords> passwords = Step.begin("passwords", Passwords::new);
             grid = closing(GridMember.join(settings.grid(), database, meter::load, BEANS));
             schema.get();
@@ -111,21 +122,28 @@ public final class Member implements AutoCloseable {
                     grid.map(MapNames.CACHE_GENERATIONS),
                     clock,
                     meter.failures(MapNames.CACHE_ENTRIES));
-            closing(new IdempotencySweep(database.get()).start());
+            closing(IdempotencySweep.of(database.get()).start());
+            closing(Sessions.sweep(database.get()).start());
             UserRows rows = new UserRows(grid.map(MapNames.USER_ROWS), grid.bean(UserRowStore.class)::committedVersion);
             IdempotentPost posts = new IdempotentPost(new Idempotency(grid.map(MapNames.IDEMPOTENCY)));
-            Authentication authentication = new Authentication(tokens.get());
+            LiveSessions live = new LiveSessions(grid.map(MapNames.SESSIONS));
+            Authentication authentication = new Authentication(tokens.get(), live);
             Gate gate = gate(settings.limits());
             limitRoutes = new LimitRoutes(gate, clock);
             admission = new AdmissionFilter(
                     gate, settings.limits(), new ClientAddress(settings.trustedProxies()), authentication::user, clock);
-            authRoutes = AuthRoutes.create(
-                    new Users(rows, database.get()),
-                    database.get(),
-                    passwords.get(),
-                    tokens.get(),
-                    clock,
-                    (email, response) -> admission.admitAccount(email.key(), response));
+            Sessions sessions = new Sessions(database.get(), live, tokens.get(), keys.get(), clock);
+            authRoutes = new AuthRoutes(
+                    new AuthService(new Users(rows, database.get()), sessions, passwords.get(), clock),
+                    sessions,
+                    rows,
+                    keys.get(),
+                    posts,
+                    authentication,
+                    (email, response) -> admission.admitAccount(email.key(), response),
+                    new ClientNetwork(admission::client));
+            sessionRoutes = new SessionRoutes(sessions, authentication);
+            jwksRoutes = new JwksRoutes(keys.get());
             Tasks tasks = new Tasks(database.get());
             EntityReads reads = new EntityReads(rows, views(settings.cache()));
             goalRoutes = new GoalRoutes(new GoalService(rows, tasks, clock), rows, reads, posts, authentication);
@@ -163,7 +181,8 @@ public final class Member implements AutoCloseable {
 
     /** The table of all public routes. */
     void routes(HttpRules rules) {
-        rules.register("/api/auth", authRoutes)
+        rules.register("/api/auth", authRoutes, sessionRoutes)
+                .register(jwksRoutes)
                 .register("/api/goals", goalRoutes)
                 .register("/api/tasks", taskRoutes)
                 .register(health)

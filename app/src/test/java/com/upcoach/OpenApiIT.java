@@ -70,7 +70,9 @@ class OpenApiIT {
                 "GET /ready",
                 "GET /started",
                 "GET /openapi.yaml",
+                "GET /.well-known/jwks.json",
                 "POST /api/auth/register",
+                "POST /api/auth/refresh",
                 "POST /api/auth/login");
         for (String route : TestMember.routes().routes()) {
             String[] parts = route.split(" ", 2);

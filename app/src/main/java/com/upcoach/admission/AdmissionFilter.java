@@ -74,7 +74,8 @@ public final class AdmissionFilter implements Filter {
         return Optional.of(user.map(id -> Subject.user(policy, id)).orElseGet(() -> Subject.address(policy, client)));
     }
 
-    private InetAddress client(ServerRequest request) {
+    /** Returns the address that a request came from. */
+    public InetAddress client(ServerRequest request) {
         if (!(request.remotePeer().address() instanceof InetSocketAddress peer)) {
             return InetAddress.getLoopbackAddress();
         }

@@ -1,11 +1,12 @@
 package com.upcoach.grid;
 
+import com.upcoach.database.DatabaseFailure;
 import com.upcoach.failure.Failure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 
-/** The one place where an exception of the grid's becomes one of ours. */
+/** The one place where an exception of the grid's, or of the database's past it, becomes one of ours. */
 public final class GridCalls {
     private static final Logger LOG = System.getLogger(GridCalls.class.getName());
     private static final LogLimit LIMIT = new LogLimit();
@@ -37,6 +38,15 @@ public final class GridCalls {
                 LOG.log(Level.WARNING, "the grid could not serve a request", e);
             }
             throw new Failure.Unavailable("grid-unavailable", "The service cannot answer right now. Try again.");
+        }
+    }
+
+    /** Asks PostgreSQL past the grid; any failure is answered as that of a store. */
+    public static <T> T query(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DatabaseFailure e) {
+            throw unavailable(StoreFailure.from(e));
         }
     }
 

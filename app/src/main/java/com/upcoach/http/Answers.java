@@ -79,6 +79,12 @@ public final class Answers {
         response.status(Status.NO_CONTENT_204).send();
     }
 
+    /** Sends again, for its Idempotency-Key, that it is done and there is nothing to show. */
+    public static void doneBefore(ServerResponse response) {
+        response.header(REPLAYED, "true");
+        done(response);
+    }
+
     /** Sends a body: compressed when that is worth it and asked for, left out when only its headers are. */
     static void send(ServerRequest request, ServerResponse response, View view) {
         response.header(Headers.VARY);
