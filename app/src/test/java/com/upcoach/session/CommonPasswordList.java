@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  */
 final class CommonPasswordList {
     private static final int MIN_LENGTH = 8;
+    private static final int FIRST_ENDINGS = 8;
 
     /** What people put after a word to please a rule, the commonest first. */
     private static final List<String> ENDINGS = List.of(
@@ -137,7 +138,7 @@ final class CommonPasswordList {
         return all;
     }
 
-    /** Any eight keys or more in a row, as far as the row goes, and the row's beginning twice. */
+    /** Any eight to fourteen keys in a row; the row's beginning twice, or with the commonest endings. */
     private static void addWalks(Set<String> all, String row) {
         for (int from = 0; from < row.length(); from++) {
             for (int to = from + MIN_LENGTH; to <= Math.min(row.length(), from + 14); to++) {
@@ -147,7 +148,7 @@ final class CommonPasswordList {
         for (int length = 4; length <= Math.min(7, row.length()); length++) {
             String start = row.substring(0, length);
             add(all, start + start);
-            ENDINGS.forEach(ending -> add(all, start + ending));
+            ENDINGS.subList(0, FIRST_ENDINGS).forEach(ending -> add(all, start + ending));
         }
     }
 
