@@ -70,6 +70,8 @@ class OpenApiIT {
                 "GET /ready",
                 "GET /started",
                 "GET /openapi.yaml",
+                "GET /api/plans",
+                "GET /api/config",
                 "POST /api/auth/register",
                 "POST /api/auth/login");
         for (String route : TestMember.routes().routes()) {

@@ -18,6 +18,7 @@ import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.RowSamples;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewKey;
+import com.upcoach.subscription.SubscriptionSamples;
 import com.upcoach.task.TaskSamples;
 import com.upcoach.user.User;
 import java.math.BigDecimal;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PofTest {
     private static final int FIRST_TYPE_ID = 1001;
-    private static final int LAST_TYPE_ID = 1299;
+    private static final int LAST_TYPE_ID = 1399;
     private static final ConfigurablePofContext CONTEXT = new ConfigurablePofContext("upcoach-pof-config.xml");
     private static final UUID USER = UUID.fromString("7c1f0d2e-1111-4abc-8def-000000000001");
     private static final UUID ID = UUID.fromString("f2e1d3c4-2222-4abc-8def-000000000002");
@@ -85,6 +86,7 @@ class PofTest {
                                 View.NOTHING),
                         Stream.of(USER_RECORD, GOAL),
                         TaskSamples.of(ID, NOW),
+                        SubscriptionSamples.of(USER, NOW),
                         PeerSamples.of(),
                         AdmissionSamples.of(USER))
                 .flatMap(each -> each);
