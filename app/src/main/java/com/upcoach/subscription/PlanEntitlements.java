@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * What the limiter is told of people's plans. It is asked for every request, so subscriptions are remembered by the
  * person's data version, which lies in this member's near cache; the clock ends a period without any look-up. A request
  * that has seen a newer data version than is remembered has the owner asked first. A grid that cannot answer refuses
- * nobody: what was remembered holds, else the free plan. Thread-safe.
+ * nobody: what was remembered holds, else the free plan, for a second before it is asked again. Thread-safe.
  */
 public final class PlanEntitlements implements Entitlements {
     private static final int MAX_REMEMBERED = 50_000;
 
-    /** How long a data version that the owner does not know of is not asked for again: a client may make one up. */
+    /**
+     * How long a question is not asked again that had no answer: for a data version that the owner does not know of, as a
+     * client may make one up; for a person who is gone; for a grid that is away. No limit counts these questions.
+     */
     private static final Duration DOUBT = Duration.ofSeconds(1);
 
     private final Source source;
@@ -77,10 +80,15 @@ public final class PlanEntitlements implements Entitlements {
      *
      * @param dataVersion of the person's rows; the subscription is no older
      * @param doubtedUntil until when no claim of a newer one is looked into
+     * @param awayUntil until when nothing is asked at all
      */
-    private record Known(long dataVersion, Subscription subscription, Instant doubtedUntil) {
+    private record Known(long dataVersion, Subscription subscription, Instant doubtedUntil, Instant awayUntil) {
         static Known newer(Known one, Known other) {
             return other.dataVersion < one.dataVersion ? one : other;
+        }
+
+        Known away(Instant until) {
+            return new Known(dataVersion, subscription, doubtedUntil, until);
         }
     }
 
@@ -93,40 +101,53 @@ public final class PlanEntitlements implements Entitlements {
     }
 
     private Plan plan(UUID user) {
+        Instant now = clock.instant();
         Known remembered = known.getIfPresent(user);
+        if (remembered == null || !now.isBefore(remembered.awayUntil)) {
+            remembered = asked(user, remembered, now);
+        }
+        return remembered.subscription.planAt(now);
+    }
+
+    private Known asked(UUID user, @Nullable Known remembered, Instant now) {
         try {
             long near = source.near(user);
-            if (remembered == null || remembered.dataVersion < near) {
-                remembered = load(user, near, 0);
-            }
+            return remembered != null && remembered.dataVersion >= near ? remembered : load(user, near, 0);
         } catch (Failure e) {
-            // Nobody is refused for this, and whoever is gone has the free plan.
+            return away(user, now);
         }
-        return remembered == null ? Plan.FREE : remembered.subscription.planAt(clock.instant());
+    }
+
+    private Known away(UUID user, Instant now) {
+        Known nothing = new Known(0, Subscription.none(user), Instant.EPOCH, now.plus(DOUBT));
+        return known.asMap().merge(user, nothing, (one, other) -> one.away(other.awayUntil));
     }
 
     /** Learns the newest data version that a person's request has seen, before the request is counted. */
     public void seen(UUID user, long dataVersion) {
-        if (dataVersion > 0 && isNews(known.getIfPresent(user), dataVersion)) {
+        Instant now = clock.instant();
+        if (dataVersion > 0 && isNews(known.getIfPresent(user), dataVersion, now)) {
             try {
                 if (source.near(user) < dataVersion) {
                     load(user, source.owners(user), dataVersion);
                 }
             } catch (Failure e) {
-                // What is remembered holds.
+                away(user, now);
             }
         }
     }
 
-    private boolean isNews(@Nullable Known remembered, long dataVersion) {
+    private static boolean isNews(@Nullable Known remembered, long dataVersion, Instant now) {
         return remembered == null
-                || (remembered.dataVersion < dataVersion && !clock.instant().isBefore(remembered.doubtedUntil));
+                || (remembered.dataVersion < dataVersion
+                        && !now.isBefore(remembered.doubtedUntil)
+                        && !now.isBefore(remembered.awayUntil));
     }
 
     /** The data version is known before the row is read, so the row is no older. */
     private Known load(UUID user, long dataVersion, long claimed) {
         Instant doubtedUntil = claimed > dataVersion ? clock.instant().plus(DOUBT) : Instant.EPOCH;
-        Known loaded = new Known(dataVersion, source.subscription(user), doubtedUntil);
+        Known loaded = new Known(dataVersion, source.subscription(user), doubtedUntil, Instant.EPOCH);
         return known.asMap().merge(user, loaded, Known::newer);
     }
 }

@@ -151,10 +151,18 @@ class EntitlementsTest {
         grid.away = true;
         assertThat(api()).isEqualTo(100);
         grid.away = false;
+        assertThat(api()).isEqualTo(100);
+        assertThat(grid.asked).as("within a second").isZero();
+        now = now.plusSeconds(1);
         grid.subscription = grid.subscription.changedTo(Plan.PRO, now);
         assertThat(api()).isEqualTo(500);
         grid.away = true;
         entitlements.seen(USER, 9);
         assertThat(api()).isEqualTo(500);
+        grid.away = false;
+        grid.subscription = grid.subscription.changedTo(Plan.COACH, now);
+        grid.near = 2;
+        now = now.plusSeconds(1);
+        assertThat(api()).isEqualTo(2_000);
     }
 }
