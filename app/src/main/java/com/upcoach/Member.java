@@ -3,12 +3,13 @@ package com.upcoach;
 import com.upcoach.Settings.HttpSettings;
 import com.upcoach.admission.AdmissionFilter;
 import com.upcoach.admission.ClientAddress;
-import com.upcoach.admission.Entitlements;
 import com.upcoach.admission.Gate;
 import com.upcoach.admission.LimitRoutes;
 import com.upcoach.admission.LimiterMeters;
 import com.upcoach.admission.Limits;
 import com.upcoach.admission.lease.GridLedger;
+import com.upcoach.analytics.AnalyticsRoutes;
+import com.upcoach.analytics.AnalyticsView;
 import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.DatabaseStart;
@@ -30,6 +31,7 @@ import com.upcoach.grid.view.ViewStore;
 import com.upcoach.grid.view.Views;
 import com.upcoach.gridconfig.MapNames;
 import com.upcoach.http.ApiServer;
+import com.upcoach.http.DataVersions;
 import com.upcoach.http.IdempotentPost;
 import com.upcoach.http.Routing;
 import com.upcoach.observe.CacheMeter;
@@ -49,6 +51,13 @@ import com.upcoach.session.Sessions;
 import com.upcoach.session.TokenKeys;
 import com.upcoach.session.live.LiveSessions;
 import com.upcoach.session.live.SessionStateStore;
+import com.upcoach.subscription.ConfigRoutes;
+import com.upcoach.subscription.PlanEntitlements;
+import com.upcoach.subscription.PlanRoutes;
+import com.upcoach.subscription.Plans;
+import com.upcoach.subscription.SubscriptionRoutes;
+import com.upcoach.subscription.SubscriptionService;
+import com.upcoach.subscription.SubscriptionStore;
 import com.upcoach.task.GoalTasksView;
 import com.upcoach.task.TaskListView;
 import com.upcoach.task.TaskRoutes;
@@ -61,11 +70,13 @@ import com.upcoach.user.Users;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One member, put together: database, grid, services, web server, in this order; closed in reverse. Start and close are
@@ -84,7 +95,9 @@ public final class Member implements AutoCloseable {
             TaskView.class,
             TaskListView.class,
             SessionStateStore.class,
-            GoalTasksView.class);
+            GoalTasksView.class,
+            SubscriptionStore.class,
+            AnalyticsView.class);
 
     private static final List<String> METERED_MAPS = List.of(
             MapNames.USER_ROWS, MapNames.VIEWS, MapNames.IDEMPOTENCY, MapNames.CACHE_ENTRIES, MapNames.SESSIONS);
@@ -97,6 +110,10 @@ public final class Member implements AutoCloseable {
     private final JwksRoutes jwksRoutes;
     private final GoalRoutes goalRoutes;
     private final TaskRoutes taskRoutes;
+    private final PlanRoutes planRoutes;
+    private final SubscriptionRoutes subscriptionRoutes;
+    private final AnalyticsRoutes analyticsRoutes;
+    private final ConfigRoutes configRoutes;
     private final LimitRoutes limitRoutes;
     private final AdmissionFilter admission;
     private final Health health;
@@ -128,13 +145,21 @@ public final class Member implements AutoCloseable {
             IdempotentPost posts = new IdempotentPost(new Idempotency(grid.map(MapNames.IDEMPOTENCY)));
             LiveSessions live = new LiveSessions(grid.map(MapNames.SESSIONS));
             Authentication authentication = new Authentication(tokens.get(), live);
-            Gate gate = gate(settings.limits());
+            Plans plans = new Plans(settings.limits());
+            SubscriptionService subscriptions = new SubscriptionService(rows, clock);
+            PlanEntitlements entitlements = PlanEntitlements.of(rows, subscriptions, plans, clock);
+            Gate gate = gate(settings.limits(), entitlements);
             limitRoutes = new LimitRoutes(gate, clock);
             admission = new AdmissionFilter(
-                    gate, settings.limits(), new ClientAddress(settings.trustedProxies()), authentication::user, clock);
+                    gate,
+                    settings.limits(),
+                    new ClientAddress(settings.trustedProxies()),
+                    request -> signedIn(request, authentication, entitlements),
+                    clock);
+            Users users = new Users(rows, database.get());
             Sessions sessions = new Sessions(database.get(), live, tokens.get(), keys.get(), clock);
             authRoutes = new AuthRoutes(
-                    new AuthService(new Users(rows, database.get()), sessions, passwords.get(), clock),
+                    new AuthService(users, sessions, passwords.get(), clock),
                     sessions,
                     rows,
                     keys.get(),
@@ -146,8 +171,13 @@ public final class Member implements AutoCloseable {
             jwksRoutes = new JwksRoutes(keys.get());
             Tasks tasks = new Tasks(database.get());
             EntityReads reads = new EntityReads(rows, views(settings.cache()));
-            goalRoutes = new GoalRoutes(new GoalService(rows, tasks, clock), rows, reads, posts, authentication);
+            goalRoutes = new GoalRoutes(
+                    new GoalService(rows, tasks, subscriptions::maxGoals, clock), rows, reads, posts, authentication);
             taskRoutes = new TaskRoutes(new TaskService(rows, clock), tasks, rows, reads, posts, authentication);
+            planRoutes = new PlanRoutes(plans);
+            subscriptionRoutes = new SubscriptionRoutes(subscriptions, plans, rows, posts, authentication, clock);
+            analyticsRoutes = new AnalyticsRoutes(users, reads, authentication, clock);
+            configRoutes = new ConfigRoutes(settings.limits());
             health = new Health(grid::ready, grid::members);
         } catch (RuntimeException e) {
             close();
@@ -155,9 +185,17 @@ public final class Member implements AutoCloseable {
         }
     }
 
-    private Gate gate(Limits limits) {
+    /** What a request has seen is told before it is counted: its plan's limits hold from the next request on. */
+    private static Optional<UUID> signedIn(
+            ServerRequest request, Authentication authentication, PlanEntitlements entitlements) {
+        Optional<UUID> user = authentication.user(request);
+        user.ifPresent(id -> entitlements.seen(id, DataVersions.seen(request.headers())));
+        return user;
+    }
+
+    private Gate gate(Limits limits, PlanEntitlements entitlements) {
         return closing(GridLedger.limiter(
-                grid.map(MapNames.LIMIT_COUNTERS), grid.peers(), limits, Entitlements.STANDARD, new LimiterMeters()));
+                grid.map(MapNames.LIMIT_COUNTERS), grid.peers(), limits, entitlements, new LimiterMeters()));
     }
 
     private Views views(boolean cached) {
@@ -185,6 +223,10 @@ public final class Member implements AutoCloseable {
                 .register(jwksRoutes)
                 .register("/api/goals", goalRoutes)
                 .register("/api/tasks", taskRoutes)
+                .register("/api/plans", planRoutes)
+                .register("/api/subscription", subscriptionRoutes)
+                .register("/api/analytics", analyticsRoutes)
+                .register("/api/config", configRoutes)
                 .register(health)
                 .register(new OpenApi());
     }

@@ -32,7 +32,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "com.upcoach.user..", "com.upcoach.session..", "com.upcoach.goal..", "com.upcoach.task..")
+                        "com.upcoach.user..",
+                        "com.upcoach.session..",
+                        "com.upcoach.goal..",
+                        "com.upcoach.task..",
+                        "com.upcoach.subscription..",
+                        "com.upcoach.analytics..")
                 .check(MAIN);
     }
 

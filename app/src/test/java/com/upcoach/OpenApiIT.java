@@ -71,6 +71,8 @@ class OpenApiIT {
                 "GET /started",
                 "GET /openapi.yaml",
                 "GET /.well-known/jwks.json",
+                "GET /api/plans",
+                "GET /api/config",
                 "POST /api/auth/register",
                 "POST /api/auth/refresh",
                 "POST /api/auth/login");

@@ -51,6 +51,10 @@ public final class Columns {
         return get(name, BigDecimal.class);
     }
 
+    public boolean bool(String name) {
+        return required(name, Boolean.class);
+    }
+
     public Instant instant(String name) {
         return required(name, Timestamp.class).toInstant();
     }

@@ -2,7 +2,6 @@ package com.upcoach.entity;
 
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.StoreFailure;
-import com.upcoach.grid.StoreFailure.Reason;
 import com.upcoach.grid.row.Change;
 import com.upcoach.grid.row.Commit;
 import com.upcoach.grid.row.KeptAnswer;
@@ -31,10 +30,18 @@ public final class Entities<T extends Entity> {
 
     private final UserRows rows;
     private final Kind<T> kind;
+    private final Room<T> room;
 
+    /** Creates a kind of which a person may have any number. */
     public Entities(UserRows rows, Kind<T> kind) {
+        this(rows, kind, (user, before, after) -> null);
+    }
+
+    /** Creates a kind of which a person may have so many; one more is refused with {@link Failure.Forbidden}. */
+    public Entities(UserRows rows, Kind<T> kind, Room<T> room) {
         this.rows = rows;
         this.kind = kind;
+        this.room = room;
     }
 
     /** Finds a person's; another person's is not found. */
@@ -67,12 +74,14 @@ public final class Entities<T extends Entity> {
      * Adds a new one, and with it other changes and the answer that is kept for retries: all of it or nothing.
      *
      * @throws Failure.Conflict when an id was used before
+     * @throws Failure.Forbidden when there is no room for it
      * @throws Failure.Invalid when it refers to something that does not exist
      */
     public Edit.Made<T> add(UUID user, T entity, List<Change> others, @Nullable KeptAnswer kept) {
         List<Change> changes = new ArrayList<>(others);
         changes.addFirst(adding(user, entity));
-        OptionalLong dataVersion = commit(user, changes, Write.at(entity.createdAt(), kept));
+        Write write = Write.at(entity.createdAt(), kept).within(room.cap(user, null, entity));
+        OptionalLong dataVersion = commit(user, changes, write);
         if (dataVersion.isEmpty()) {
             throw new Failure.Conflict("id-taken", "This id is or was that of something else of yours.");
         }
@@ -108,8 +117,8 @@ public final class Entities<T extends Entity> {
             if (next.version() == current.version()) {
                 return new Edit.Made<>(current, rows.ownersDataVersion(user));
             }
-            OptionalLong dataVersion =
-                    commit(user, List.of(replacing(user, next)), Write.at(next.updatedAt(), keep.apply(next)));
+            Write write = Write.at(next.updatedAt(), keep.apply(next)).within(room.cap(user, current, next));
+            OptionalLong dataVersion = commit(user, List.of(replacing(user, next)), write);
             if (dataVersion.isPresent()) {
                 return new Edit.Made<>(next, dataVersion.getAsLong());
             }
@@ -160,10 +169,11 @@ public final class Entities<T extends Entity> {
                     ? OptionalLong.of(done.dataVersion())
                     : OptionalLong.empty();
         } catch (StoreFailure e) {
-            if (e.reason() == Reason.DANGLING) {
-                throw kind.dangling();
-            }
-            throw e;
+            throw switch (e.reason()) {
+                case DANGLING -> kind.dangling();
+                case FULL -> kind.full();
+                default -> e;
+            };
         }
     }
 

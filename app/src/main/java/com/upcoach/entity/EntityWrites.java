@@ -82,7 +82,16 @@ public final class EntityWrites<T extends Entity> {
      * @param work edits, and keeps in the same write what is kept
      */
     public void act(Caller caller, ServerRequest request, ServerResponse response, Function<Keep<T>, Edit<T>> work) {
-        byte[] body = Bodies.none(request);
+        act(caller, request, response, Bodies.none(request), work);
+    }
+
+    /** Answers a POST that edits by what its body says, once for its Idempotency-Key. */
+    public void act(
+            Caller caller,
+            ServerRequest request,
+            ServerResponse response,
+            byte[] body,
+            Function<Keep<T>, Edit<T>> work) {
         try {
             post(caller, request, response, body, 200, "", keep -> switch (work.apply(keep)) {
                 case Edit.Made<T> made -> made;

@@ -37,6 +37,11 @@ public class GoalStore implements EntityStore<Goal> {
     private static final Sql DELETE =
             new Sql("goal-delete", "DELETE FROM goals WHERE user_id = ? AND id = ? AND version = ?");
 
+    /** As {@link GoalStatus#takesRoom} says. */
+    private static final Sql COUNTED = new Sql(
+            "goal-counted",
+            "SELECT count(*) AS goals FROM goals WHERE user_id = ? AND status IN ('draft', 'active', 'paused')");
+
     @Override
     public String kind() {
         return GOALS.name();
@@ -149,6 +154,11 @@ public class GoalStore implements EntityStore<Goal> {
                 goal.id(),
                 expected);
         return rows == 1;
+    }
+
+    @Override
+    public long counted(Transaction tx, UUID user) {
+        return tx.query(COUNTED, c -> c.longInteger("goals"), user).getFirst();
     }
 
     @Override

@@ -66,6 +66,19 @@ public final class Answers {
         send(request, response, View.of("", Json.bytes(body)));
     }
 
+    /** Sends JSON that is everyone's, to be kept for an hour: 304 when the client has it already. */
+    public static void publicView(ServerRequest request, ServerResponse response, View view) {
+        response.header(Headers.PUBLIC);
+        response.header(HeaderNames.ETAG, '"' + view.etag() + '"');
+        if (ETags.ifNoneMatch(request.headers()).match(view.etag())) {
+            response.header(Headers.VARY);
+            response.status(Status.NOT_MODIFIED_304).send();
+            return;
+        }
+        response.header(Headers.JSON);
+        send(request, response, view);
+    }
+
     /** Sends a document that is everyone's, to be kept for an hour. */
     public static void publicDocument(ServerRequest request, ServerResponse response, String type, View document) {
         response.header(Headers.PUBLIC);

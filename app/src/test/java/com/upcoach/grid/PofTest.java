@@ -19,6 +19,7 @@ import com.upcoach.grid.row.RowSamples;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewKey;
 import com.upcoach.session.live.SessionSamples;
+import com.upcoach.subscription.SubscriptionSamples;
 import com.upcoach.task.TaskSamples;
 import com.upcoach.user.User;
 import java.math.BigDecimal;
@@ -86,6 +87,7 @@ class PofTest {
                                 View.NOTHING),
                         Stream.of(USER_RECORD, GOAL),
                         TaskSamples.of(ID, NOW),
+                        SubscriptionSamples.of(USER, NOW),
                         PeerSamples.of(),
                         SessionSamples.of(USER, ID, NOW),
                         AdmissionSamples.of(USER))
