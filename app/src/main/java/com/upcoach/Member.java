@@ -9,6 +9,18 @@ import com.upcoach.admission.LimitRoutes;
 import com.upcoach.admission.LimiterMeters;
 import com.upcoach.admission.Limits;
 import com.upcoach.admission.lease.GridLedger;
+import com.upcoach.coaching.AdviceService;
+import com.upcoach.coaching.AiWindow;
+import com.upcoach.coaching.CoachingRoutes;
+import com.upcoach.coaching.InteractionListView;
+import com.upcoach.coaching.InteractionRoutes;
+import com.upcoach.coaching.InteractionService;
+import com.upcoach.coaching.InteractionStore;
+import com.upcoach.coaching.InteractionView;
+import com.upcoach.coaching.UsageView;
+import com.upcoach.coaching.advice.AdviceView;
+import com.upcoach.coaching.model.FallbackCoach;
+import com.upcoach.coaching.model.OpenAiCompatibleCoach;
 import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.DatabaseStart;
@@ -70,7 +82,12 @@ public final class Member implements AutoCloseable {
             GoalView.class,
             GoalListView.class,
             TaskStore.class,
-            GoalTasksView.class);
+            GoalTasksView.class,
+            AdviceView.class,
+            InteractionStore.class,
+            InteractionView.class,
+            InteractionListView.class,
+            UsageView.class);
 
     private static final List<String> METERED_MAPS =
             List.of(MapNames.USER_ROWS, MapNames.VIEWS, MapNames.IDEMPOTENCY, MapNames.CACHE_ENTRIES);
@@ -80,6 +97,8 @@ public final class Member implements AutoCloseable {
     private final Cache cache;
     private final AuthRoutes authRoutes;
     private final GoalRoutes goalRoutes;
+    private final CoachingRoutes coachingRoutes;
+    private final InteractionRoutes interactionRoutes;
     private final LimitRoutes limitRoutes;
     private final AdmissionFilter admission;
     private final Health health;
@@ -119,10 +138,17 @@ public final class Member implements AutoCloseable {
                     tokens.get(),
                     clock,
                     (email, response) -> admission.admitAccount(email.key(), response));
+            Views views = views(settings.cache());
+            EntityReads reads = new EntityReads(rows, views);
             goalRoutes = new GoalRoutes(
-                    new GoalService(rows, new Tasks(database.get()), clock),
+                    new GoalService(rows, new Tasks(database.get()), clock), rows, reads, posts, authentication);
+            AdviceService advice = new AdviceService(rows, views, new Users(rows, database.get()), clock);
+            AiWindow window = new AiWindow(gate, settings.limits(), Entitlements.STANDARD, clock);
+            coachingRoutes = new CoachingRoutes(advice, window, rows, reads, posts, authentication, clock);
+            interactionRoutes = new InteractionRoutes(
+                    new InteractionService(rows, advice, coach(settings, clock), clock),
                     rows,
-                    new EntityReads(rows, views(settings.cache())),
+                    reads,
                     posts,
                     authentication);
             health = new Health(grid::ready, grid::members);
@@ -135,6 +161,11 @@ public final class Member implements AutoCloseable {
     private Gate gate(Limits limits) {
         return closing(GridLedger.limiter(
                 grid.map(MapNames.LIMIT_COUNTERS), grid.peers(), limits, Entitlements.STANDARD, new LimiterMeters()));
+    }
+
+    private FallbackCoach coach(Settings settings, Clock clock) {
+        return new FallbackCoach(
+                settings.provider().map(provider -> closing(new OpenAiCompatibleCoach(provider, clock))));
     }
 
     private Views views(boolean cached) {
@@ -160,6 +191,7 @@ public final class Member implements AutoCloseable {
     void routes(HttpRules rules) {
         rules.register("/api/auth", authRoutes)
                 .register("/api/goals", goalRoutes)
+                .register("/api/ai", coachingRoutes, interactionRoutes)
                 .register(health)
                 .register(new OpenApi());
     }

@@ -29,6 +29,18 @@ public final class Bodies {
         return read(request, PATCH);
     }
 
+    /** Returns the body of a POST that needs none: nothing, or an empty JSON object. */
+    public static byte[] none(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        byte[] body = json(request);
+        Json.read(body, Nothing.class);
+        return body;
+    }
+
+    private record Nothing() {}
+
     /** Refuses a client that takes no JSON. */
     static void requireJsonAccepted(ServerRequest request) {
         if (request.headers().contains(HeaderNames.ACCEPT)

@@ -6,6 +6,7 @@ import com.tangosol.io.pof.ConfigurablePofContext;
 import com.tangosol.util.Binary;
 import com.tangosol.util.ExternalizableHelper;
 import com.upcoach.admission.lease.AdmissionSamples;
+import com.upcoach.coaching.InteractionSamples;
 import com.upcoach.goal.Goal;
 import com.upcoach.goal.GoalContent;
 import com.upcoach.goal.GoalStatus;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PofTest {
     private static final int FIRST_TYPE_ID = 1001;
-    private static final int LAST_TYPE_ID = 1299;
+    private static final int LAST_TYPE_ID = 1399;
     private static final ConfigurablePofContext CONTEXT = new ConfigurablePofContext("upcoach-pof-config.xml");
     private static final UUID USER = UUID.fromString("7c1f0d2e-1111-4abc-8def-000000000001");
     private static final UUID ID = UUID.fromString("f2e1d3c4-2222-4abc-8def-000000000002");
@@ -86,7 +87,8 @@ class PofTest {
                         Stream.of(USER_RECORD, GOAL),
                         TaskSamples.of(ID, NOW),
                         PeerSamples.of(),
-                        AdmissionSamples.of(USER))
+                        AdmissionSamples.of(USER),
+                        InteractionSamples.of(ID, NOW))
                 .flatMap(each -> each);
     }
 
