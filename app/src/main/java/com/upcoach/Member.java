@@ -10,6 +10,18 @@ import com.upcoach.admission.Limits;
 import com.upcoach.admission.lease.GridLedger;
 import com.upcoach.analytics.AnalyticsRoutes;
 import com.upcoach.analytics.AnalyticsView;
+import com.upcoach.coaching.AdviceService;
+import com.upcoach.coaching.AiWindow;
+import com.upcoach.coaching.CoachingRoutes;
+import com.upcoach.coaching.InteractionListView;
+import com.upcoach.coaching.InteractionRoutes;
+import com.upcoach.coaching.InteractionService;
+import com.upcoach.coaching.InteractionStore;
+import com.upcoach.coaching.InteractionView;
+import com.upcoach.coaching.UsageView;
+import com.upcoach.coaching.advice.AdviceView;
+import com.upcoach.coaching.model.FallbackCoach;
+import com.upcoach.coaching.model.OpenAiCompatibleCoach;
 import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.DatabaseStart;
@@ -97,7 +109,12 @@ public final class Member implements AutoCloseable {
             SessionStateStore.class,
             GoalTasksView.class,
             SubscriptionStore.class,
-            AnalyticsView.class);
+            AnalyticsView.class,
+            AdviceView.class,
+            InteractionStore.class,
+            InteractionView.class,
+            InteractionListView.class,
+            UsageView.class);
 
     private static final List<String> METERED_MAPS = List.of(
             MapNames.USER_ROWS, MapNames.VIEWS, MapNames.IDEMPOTENCY, MapNames.CACHE_ENTRIES, MapNames.SESSIONS);
@@ -114,6 +131,8 @@ public final class Member implements AutoCloseable {
     private final SubscriptionRoutes subscriptionRoutes;
     private final AnalyticsRoutes analyticsRoutes;
     private final ConfigRoutes configRoutes;
+    private final CoachingRoutes coachingRoutes;
+    private final InteractionRoutes interactionRoutes;
     private final LimitRoutes limitRoutes;
     private final AdmissionFilter admission;
     private final Health health;
@@ -170,7 +189,8 @@ public final class Member implements AutoCloseable {
             sessionRoutes = new SessionRoutes(sessions, authentication);
             jwksRoutes = new JwksRoutes(keys.get());
             Tasks tasks = new Tasks(database.get());
-            EntityReads reads = new EntityReads(rows, views(settings.cache()));
+            Views views = views(settings.cache());
+            EntityReads reads = new EntityReads(rows, views);
             goalRoutes = new GoalRoutes(
                     new GoalService(rows, tasks, subscriptions::maxGoals, clock), rows, reads, posts, authentication);
             taskRoutes = new TaskRoutes(new TaskService(rows, clock), tasks, rows, reads, posts, authentication);
@@ -178,6 +198,15 @@ public final class Member implements AutoCloseable {
             subscriptionRoutes = new SubscriptionRoutes(subscriptions, plans, rows, posts, authentication, clock);
             analyticsRoutes = new AnalyticsRoutes(users, reads, authentication, clock);
             configRoutes = new ConfigRoutes(settings.limits());
+            AdviceService advice = new AdviceService(rows, views, users, clock);
+            AiWindow window = new AiWindow(gate, settings.limits(), entitlements, clock);
+            coachingRoutes = new CoachingRoutes(advice, window, rows, reads, posts, authentication, clock);
+            interactionRoutes = new InteractionRoutes(
+                    new InteractionService(rows, advice, coach(settings, clock), clock),
+                    rows,
+                    reads,
+                    posts,
+                    authentication);
             health = new Health(grid::ready, grid::members);
         } catch (RuntimeException e) {
             close();
@@ -196,6 +225,11 @@ public final class Member implements AutoCloseable {
     private Gate gate(Limits limits, PlanEntitlements entitlements) {
         return closing(GridLedger.limiter(
                 grid.map(MapNames.LIMIT_COUNTERS), grid.peers(), limits, entitlements, new LimiterMeters()));
+    }
+
+    private FallbackCoach coach(Settings settings, Clock clock) {
+        return new FallbackCoach(
+                settings.provider().map(provider -> closing(new OpenAiCompatibleCoach(provider, clock))));
     }
 
     private Views views(boolean cached) {
@@ -227,6 +261,7 @@ public final class Member implements AutoCloseable {
                 .register("/api/subscription", subscriptionRoutes)
                 .register("/api/analytics", analyticsRoutes)
                 .register("/api/config", configRoutes)
+                .register("/api/ai", coachingRoutes, interactionRoutes)
                 .register(health)
                 .register(new OpenApi());
     }

@@ -64,6 +64,10 @@ public final class Columns {
         return value == null ? null : value.toInstant();
     }
 
+    public LocalDate date(String name) {
+        return required(name, Date.class).toLocalDate();
+    }
+
     public @Nullable LocalDate optionalDate(String name) {
         Date value = get(name, Date.class);
         return value == null ? null : value.toLocalDate();

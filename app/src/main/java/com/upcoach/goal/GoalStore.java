@@ -14,7 +14,8 @@ public class GoalStore implements EntityStore<Goal> {
     /** The kind of its rows. */
     public static final Kind<Goal> GOALS = new Kind<>("goal", Goal.class, "");
 
-    static final String COLUMNS = """
+    /** What {@link #read} reads. */
+    public static final String COLUMNS = """
             id, title, description, category, status, priority, start_date, target_date, completed_at, \
             metric_type, metric_unit, metric_start, metric_target, metric_current, tags, \
             version, created_at, updated_at""";

@@ -10,7 +10,8 @@ import java.util.UUID;
 /** One goal; its entity tag is its version. A CDI bean; thread-safe. */
 @Singleton
 public class GoalView implements ViewSource {
-    static final String RESOURCE = "goal";
+    /** The resource of its keys. */
+    public static final String RESOURCE = "goal";
 
     private final GoalStore store = new GoalStore();
 

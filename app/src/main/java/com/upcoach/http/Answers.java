@@ -16,6 +16,11 @@ public final class Answers {
 
     private Answers() {}
 
+    /** Sees to it that an answer, whatever it comes to, is stored by nobody. */
+    public static void unstored(ServerResponse response) {
+        response.beforeSend(() -> response.header(Headers.NO_STORE));
+    }
+
     /** Sends a view of personal data: 304 when the client has it already, compressed when it is worth it and asked for. */
     public static void view(ServerRequest request, ServerResponse response, View view) {
         response.header(Headers.PRIVATE);

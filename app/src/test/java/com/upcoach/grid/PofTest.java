@@ -6,6 +6,7 @@ import com.tangosol.io.pof.ConfigurablePofContext;
 import com.tangosol.util.Binary;
 import com.tangosol.util.ExternalizableHelper;
 import com.upcoach.admission.lease.AdmissionSamples;
+import com.upcoach.coaching.InteractionSamples;
 import com.upcoach.goal.Goal;
 import com.upcoach.goal.GoalContent;
 import com.upcoach.goal.GoalStatus;
@@ -90,7 +91,8 @@ class PofTest {
                         SubscriptionSamples.of(USER, NOW),
                         PeerSamples.of(),
                         SessionSamples.of(USER, ID, NOW),
-                        AdmissionSamples.of(USER))
+                        AdmissionSamples.of(USER),
+                        InteractionSamples.of(ID, NOW))
                 .flatMap(each -> each);
     }
 

@@ -1,0 +1,48 @@
+package com.upcoach.coaching;
+
+import com.upcoach.failure.Failure;
+import com.upcoach.user.User;
+import com.upcoach.user.Users;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/**
+ * The day that it is for a person: in their zone, from the hour at which their day begins.
+ *
+ * @param date the local day
+ */
+record PersonalDay(LocalDate date, ZoneId zone) {
+    /**
+     * Returns a person's day.
+     *
+     * @throws Failure.Unauthorized when the person does not exist any more
+     */
+    static PersonalDay of(Users users, UUID user, Clock clock) {
+        User person = users.byId(user)
+                .orElseThrow(() -> new Failure.Unauthorized("account-gone", "This account does not exist any more."));
+        return of(person, clock.instant());
+    }
+
+    static PersonalDay of(User person, Instant now) {
+        ZoneId zone = zone(person.timeZone());
+        LocalDate date = now.atZone(zone)
+                .toLocalDateTime()
+                .minusNanos(person.dayStart().toNanoOfDay())
+                .toLocalDate();
+        return new PersonalDay(date, zone);
+    }
+
+    /** A zone that this member's tables do not know is no reason to refuse. */
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
+    }
+}
