@@ -9,6 +9,13 @@ import com.upcoach.admission.LimitRoutes;
 import com.upcoach.admission.LimiterMeters;
 import com.upcoach.admission.Limits;
 import com.upcoach.admission.lease.GridLedger;
+import com.upcoach.checkin.CheckInListView;
+import com.upcoach.checkin.CheckInRoutes;
+import com.upcoach.checkin.CheckInService;
+import com.upcoach.checkin.CheckInStore;
+import com.upcoach.checkin.CheckInView;
+import com.upcoach.checkin.CheckIns;
+import com.upcoach.checkin.ProgressView;
 import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.DatabaseStart;
@@ -19,6 +26,7 @@ import com.upcoach.goal.GoalRoutes;
 import com.upcoach.goal.GoalService;
 import com.upcoach.goal.GoalStore;
 import com.upcoach.goal.GoalView;
+import com.upcoach.goal.ShownGoals;
 import com.upcoach.grid.GridMember;
 import com.upcoach.grid.cache.Cache;
 import com.upcoach.grid.idempotency.Idempotency;
@@ -69,6 +77,10 @@ public final class Member implements AutoCloseable {
             GoalStore.class,
             GoalView.class,
             GoalListView.class,
+            CheckInStore.class,
+            CheckInView.class,
+            CheckInListView.class,
+            ProgressView.class,
             TaskStore.class,
             GoalTasksView.class);
 
@@ -80,6 +92,7 @@ public final class Member implements AutoCloseable {
     private final Cache cache;
     private final AuthRoutes authRoutes;
     private final GoalRoutes goalRoutes;
+    private final CheckInRoutes checkInRoutes;
     private final LimitRoutes limitRoutes;
     private final AdmissionFilter admission;
     private final Health health;
@@ -112,19 +125,24 @@ public final class Member implements AutoCloseable {
             limitRoutes = new LimitRoutes(gate, clock);
             admission = new AdmissionFilter(
                     gate, settings.limits(), new ClientAddress(settings.trustedProxies()), authentication::user, clock);
+            Users users = new Users(rows, database.get());
             authRoutes = AuthRoutes.create(
-                    new Users(rows, database.get()),
+                    users,
                     database.get(),
                     passwords.get(),
                     tokens.get(),
                     clock,
                     (email, response) -> admission.admitAccount(email.key(), response));
+            EntityReads reads = new EntityReads(rows, views(settings.cache(), clock));
             goalRoutes = new GoalRoutes(
-                    new GoalService(rows, new Tasks(database.get()), clock),
+                    new GoalService(rows, new Tasks(database.get()), new CheckIns(database.get()), clock),
                     rows,
-                    new EntityReads(rows, views(settings.cache())),
+                    reads,
                     posts,
+                    new ShownGoals(database.get(), clock),
                     authentication);
+            checkInRoutes = new CheckInRoutes(
+                    new CheckInService(rows, users, clock), rows, reads, posts, authentication);
             health = new Health(grid::ready, grid::members);
         } catch (RuntimeException e) {
             close();
@@ -137,8 +155,8 @@ public final class Member implements AutoCloseable {
                 grid.map(MapNames.LIMIT_COUNTERS), grid.peers(), limits, Entitlements.STANDARD, new LimiterMeters()));
     }
 
-    private Views views(boolean cached) {
-        return cached ? Views.cached(grid.map(MapNames.VIEWS)) : Views.uncached(grid.bean(ViewStore.class));
+    private Views views(boolean cached, Clock clock) {
+        return cached ? Views.cached(grid.map(MapNames.VIEWS), clock) : Views.uncached(grid.bean(ViewStore.class), clock);
     }
 
     /** Starts everything but the web server: what tests serve by their own. */
@@ -159,7 +177,7 @@ public final class Member implements AutoCloseable {
     /** The table of all public routes. */
     void routes(HttpRules rules) {
         rules.register("/api/auth", authRoutes)
-                .register("/api/goals", goalRoutes)
+                .register("/api/goals", goalRoutes, checkInRoutes)
                 .register(health)
                 .register(new OpenApi());
     }

@@ -32,7 +32,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "com.upcoach.user..", "com.upcoach.session..", "com.upcoach.goal..", "com.upcoach.task..")
+                        "com.upcoach.user..",
+                        "com.upcoach.session..",
+                        "com.upcoach.goal..",
+                        "com.upcoach.task..",
+                        "com.upcoach.checkin..")
+                .check(MAIN);
+    }
+
+    @Test
+    void goalsKnowOfNoCheckIns() {
+        noClasses()
+                .that()
+                .resideInAPackage("com.upcoach.goal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.upcoach.checkin..")
                 .check(MAIN);
     }
 

@@ -47,6 +47,14 @@ public final class Columns {
         return required(name, Number.class).longValue();
     }
 
+    public BigDecimal decimal(String name) {
+        return required(name, BigDecimal.class);
+    }
+
+    public LocalDate date(String name) {
+        return required(name, Date.class).toLocalDate();
+    }
+
     public @Nullable BigDecimal optionalDecimal(String name) {
         return get(name, BigDecimal.class);
     }

@@ -11,6 +11,7 @@ import com.upcoach.task.Tasks;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class GoalService {
     private final Entities<Goal> goals;
     private final Tasks tasks;
+    private final GoalParts parts;
     private final Clock clock;
 
-    public GoalService(UserRows rows, Tasks tasks, Clock clock) {
+    public GoalService(UserRows rows, Tasks tasks, GoalParts parts, Clock clock) {
         this.goals = new Entities<>(rows, GoalStore.GOALS);
         this.tasks = tasks;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -63,7 +66,7 @@ public final class GoalService {
     }
 
     /**
-     * Deletes a goal.
+     * Deletes a goal and its check-ins.
      *
      * @param allowed tells whether this version may be deleted
      * @param withTasks whether its tasks are deleted too; if not they stay, without a goal
@@ -72,7 +75,11 @@ public final class GoalService {
      */
     Edit<Goal> delete(UUID user, UUID id, LongPredicate allowed, boolean withTasks) {
         Instant now = now();
-        return goals.delete(user, id, allowed, now, goal -> tasks.leaving(user, goal.id(), withTasks, now));
+        return goals.delete(user, id, allowed, now, goal -> {
+            List<Change> others = new ArrayList<>(tasks.leaving(user, goal.id(), withTasks, now));
+            others.addAll(parts.leaving(user, goal.id()));
+            return others;
+        });
     }
 
     private Instant now() {
