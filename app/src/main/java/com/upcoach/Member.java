@@ -141,8 +141,8 @@ public final class Member implements AutoCloseable {
                     posts,
                     new ShownGoals(database.get(), clock),
                     authentication);
-            checkInRoutes = new CheckInRoutes(
-                    new CheckInService(rows, users, clock), rows, reads, posts, authentication);
+            checkInRoutes =
+                    new CheckInRoutes(new CheckInService(rows, users, clock), rows, reads, posts, authentication);
             health = new Health(grid::ready, grid::members);
         } catch (RuntimeException e) {
             close();
@@ -156,7 +156,9 @@ public final class Member implements AutoCloseable {
     }
 
     private Views views(boolean cached, Clock clock) {
-        return cached ? Views.cached(grid.map(MapNames.VIEWS), clock) : Views.uncached(grid.bean(ViewStore.class), clock);
+        return cached
+                ? Views.cached(grid.map(MapNames.VIEWS), clock)
+                : Views.uncached(grid.bean(ViewStore.class), clock);
     }
 
     /** Starts everything but the web server: what tests serve by their own. */

@@ -80,7 +80,8 @@ class ArchitectureTest {
                 .resideInAPackage("com.upcoach.entity..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.upcoach.user..", "com.upcoach.goal..", "com.upcoach.task..")
+                .resideInAnyPackage(
+                        "com.upcoach.user..", "com.upcoach.goal..", "com.upcoach.task..", "com.upcoach.checkin..")
                 .check(MAIN);
     }
 

@@ -271,8 +271,7 @@ class CheckInApiIT {
         put("{\"requestId\":\"b\",\"localDate\":\"2026-01-05\",\"value\":2,\"occurredAt\":\"2026-01-05T08:00:00Z\"}");
         put("{\"requestId\":\"c\",\"localDate\":\"2026-01-05\",\"value\":5,\"occurredAt\":\"2026-01-05T07:00:00Z\"}");
         put("{\"requestId\":\"d\",\"localDate\":\"2026-01-06\"}");
-        JsonNode weeks =
-                json(client.get(base, goal + "/progress?from=2026-01-01&to=2026-01-13&bucket=week"));
+        JsonNode weeks = json(client.get(base, goal + "/progress?from=2026-01-01&to=2026-01-13&bucket=week"));
         assertThat(weeks.get("data").findValuesAsText("from"))
                 .containsExactly("2026-01-01", "2026-01-05", "2026-01-12");
         assertThat(weeks.get("data").findValuesAsText("to")).containsExactly("2026-01-04", "2026-01-11", "2026-01-13");
@@ -382,10 +381,15 @@ class CheckInApiIT {
 
     @Test
     void whatIsNotMeasuredIsReachedByItsTasks() {
-        HttpResponse<String> made = client.send(base, "POST", "/api/goals", """
+        HttpResponse<String> made = client.send(
+                base,
+                "POST",
+                "/api/goals",
+                """
                 {"title":"x","tasks":[{"title":"a","status":"done"},{"title":"b"},{"title":"c"},
-                 {"title":"d","status":"cancelled"}]}""", "Idempotency-Key", UUID.randomUUID()
-                .toString());
+                 {"title":"d","status":"cancelled"}]}""",
+                "Idempotency-Key",
+                UUID.randomUUID().toString());
         assertThat(json(made).get("progressPercent").asInt()).isEqualTo(33);
         HttpResponse<String> shown = client.get(base, header(made, "Location"));
         assertThat(shown.body()).isEqualTo(made.body());

@@ -51,8 +51,7 @@ class OpenApiIT {
         paths().forEach((path, item) -> {
             for (String method : METHODS) {
                 if (!item.containsKey(method.toLowerCase(Locale.ROOT))) {
-                    HttpResponse<String> refused = client.send(
-                            base, method, concrete(path), "");
+                    HttpResponse<String> refused = client.send(base, method, concrete(path), "");
                     assertThat(refused.statusCode()).as(method + " " + path).isEqualTo(405);
                     assertThat(List.of(header(refused, "Allow").split(", ", -1)))
                             .filteredOn(allowed -> !allowed.equals("HEAD"))

@@ -38,8 +38,8 @@ public record CheckIn(
      */
     static UUID id(UUID goal, String requestId) {
         ByteBuffer digest = ByteBuffer.wrap(sha256(goal + "/" + requestId));
-        long high = digest.getLong() & 0xffff_ffff_ffff_0fffL | 0x8000L;
-        long low = digest.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        long high = (digest.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
+        long low = (digest.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 

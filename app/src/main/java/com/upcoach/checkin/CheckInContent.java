@@ -31,7 +31,7 @@ public record CheckInContent(
 
     private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
     private static final int DAYS_AHEAD = 2;
-    private static final Duration AHEAD = Duration.ofHours(48);
+    private static final Duration AHEAD = Duration.ofDays(2);
 
     /**
      * What a check-in is checked against.

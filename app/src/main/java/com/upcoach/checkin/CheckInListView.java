@@ -36,7 +36,10 @@ public class CheckInListView implements ViewSource {
 
     /** The column as it is, for its index: every check-in has a day. */
     private static final SortKey LOCAL_DATE = new SortKey(
-            "localDate", "local_date", "date", text -> Scalars.date(text).toString().equals(text));
+            "localDate",
+            "local_date",
+            "date",
+            text -> Scalars.date(text).toString().equals(text));
 
     private static final List<SortKey> SORT_KEYS = List.of(
             LOCAL_DATE, SortKey.instant("occurredAt", "occurred_at"), SortKey.instant("createdAt", "created_at"));
@@ -68,7 +71,6 @@ public class CheckInListView implements ViewSource {
         checkIns.and("goal_id = ?", UUID.fromString(parts[0]));
         query.get("from", Scalars::date).ifPresent(day -> checkIns.and("local_date >= ?", day));
         query.get("to", Scalars::date).ifPresent(day -> checkIns.and("local_date <= ?", day));
-        return View.tagged(
-                Json.bytes(checkIns.page(snapshot, Ordering.of(query, SORT_KEYS, false), Paging.of(query))));
+        return View.tagged(Json.bytes(checkIns.page(snapshot, Ordering.of(query, SORT_KEYS, false), Paging.of(query))));
     }
 }

@@ -48,10 +48,7 @@ public final class CheckInRoutes implements HttpService {
         this.service = service;
         this.reads = reads;
         this.writes = new EntityWrites<>(
-                CheckInStore.CHECK_INS,
-                rows,
-                posts,
-                (user, checkIn) -> Shown.of(checkIn, CheckInAnswer.from(checkIn)));
+                CheckInStore.CHECK_INS, rows, posts, (user, checkIn) -> Shown.of(checkIn, CheckInAnswer.from(checkIn)));
         this.authentication = authentication;
     }
 

@@ -48,15 +48,13 @@ public final class CheckInService {
     Entities.Put<CheckIn> put(
             UUID user, UUID goal, String requestId, Body body, Function<CheckIn, @Nullable KeptAnswer> keep) {
         Setting setting = setting(user, goal);
-        CheckIn fresh =
-                CheckIn.create(goal, requestId, body.checked(setting, Optional.empty()), setting.now());
+        CheckIn fresh = CheckIn.create(goal, requestId, body.checked(setting, Optional.empty()), setting.now());
         try {
             return checkIns.put(
                     user,
                     fresh.id(),
                     () -> fresh,
-                    present -> present.edited(
-                            body.checked(setting, Optional.of(present.content())), setting.now()),
+                    present -> present.edited(body.checked(setting, Optional.of(present.content())), setting.now()),
                     keep);
         } catch (Failure.Invalid gone) {
             // The body was checked before: the goal is deleted by now.
@@ -110,8 +108,7 @@ public final class CheckInService {
 
     private Days days(UUID user) {
         User account = users.byId(user)
-                .orElseThrow(() ->
-                        new Failure.Unauthorized("account-gone", "This account does not exist any more."));
+                .orElseThrow(() -> new Failure.Unauthorized("account-gone", "This account does not exist any more."));
         return Days.of(account);
     }
 

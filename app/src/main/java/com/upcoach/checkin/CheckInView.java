@@ -30,10 +30,8 @@ public class CheckInView implements ViewSource {
     @Override
     public View load(Transaction snapshot, UUID user, String goalAndId) {
         String[] ids = goalAndId.split("/", 2);
-        return snapshot.queryOne(
-                        SELECT, CheckInStore::checkIn, user, UUID.fromString(ids[0]), UUID.fromString(ids[1]))
-                .map(checkIn ->
-                        View.of(Long.toString(checkIn.version()), Json.bytes(CheckInAnswer.from(checkIn))))
+        return snapshot.queryOne(SELECT, CheckInStore::checkIn, user, UUID.fromString(ids[0]), UUID.fromString(ids[1]))
+                .map(checkIn -> View.of(Long.toString(checkIn.version()), Json.bytes(CheckInAnswer.from(checkIn))))
                 .orElse(View.NOTHING);
     }
 }

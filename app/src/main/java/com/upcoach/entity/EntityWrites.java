@@ -48,7 +48,8 @@ public final class EntityWrites<T extends Entity> {
     /** Makes what is kept of an answer for retries, by the status that the answer has. */
     @FunctionalInterface
     public interface KeepAs<T> {
-        @Nullable KeptAnswer as(int status, T entity);
+        @Nullable
+        KeptAnswer as(int status, T entity);
     }
 
     /** What a POST did, and the status of its answer: 201 for what is new. */

@@ -68,7 +68,8 @@ record Derivation(Map<UUID, Derived> goals, @Nullable Instant until) {
         Found found = new Found(snapshot, user, ids, today);
         Map<UUID, Derived> derived = new HashMap<>();
         goals.forEach(goal -> derived.put(goal.id(), found.derive(goal)));
-        boolean daily = derived.values().stream().anyMatch(each -> changes(each.streak().lastDate(), today));
+        boolean daily =
+                derived.values().stream().anyMatch(each -> changes(each.streak().lastDate(), today));
         return new Derivation(derived, daily ? days.end(now) : null);
     }
 
@@ -91,8 +92,7 @@ record Derivation(Map<UUID, Derived> goals, @Nullable Instant until) {
 
         static Run read(Columns columns) {
             return new Run(
-                    new Streak(
-                            columns.integer("current"), columns.integer("best"), columns.optionalDate("last_date")),
+                    new Streak(columns.integer("current"), columns.integer("best"), columns.optionalDate("last_date")),
                     columns.integer("week"));
         }
     }
@@ -104,19 +104,11 @@ record Derivation(Map<UUID, Derived> goals, @Nullable Instant until) {
 
         Found(Transaction snapshot, UUID user, List<UUID> goals, LocalDate today) {
             snapshot.query(
-                    STREAKS,
-                    c -> runs.put(c.uuid("goal_id"), Run.read(c)),
-                    user,
-                    goals,
-                    today,
-                    today,
-                    today,
-                    today);
+                    STREAKS, c -> runs.put(c.uuid("goal_id"), Run.read(c)), user, goals, today, today, today, today);
             snapshot.query(LATEST, c -> latest.put(c.uuid("goal_id"), c.decimal("value")), user, goals);
             snapshot.query(
                     TASKS,
-                    c -> tasks.put(
-                            c.uuid("goal_id"), new Derived.Sums(null, 0, c.integer("done"), c.integer("to_do"))),
+                    c -> tasks.put(c.uuid("goal_id"), new Derived.Sums(null, 0, c.integer("done"), c.integer("to_do"))),
                     user,
                     goals);
         }

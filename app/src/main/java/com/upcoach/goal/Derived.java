@@ -28,11 +28,10 @@ record Derived(Streak streak, @Nullable BigDecimal current, int progressPercent)
 
     static Derived of(Goal goal, Streak streak, Sums sums) {
         Metric metric = goal.content().metric();
-        BigDecimal current =
-                switch (metric.type()) {
-                    case PERCENT, NUMERIC -> sums.latest;
-                    case NONE, HABIT -> null;
-                };
+        BigDecimal current = switch (metric.type()) {
+            case PERCENT, NUMERIC -> sums.latest;
+            case NONE, HABIT -> null;
+        };
         return new Derived(streak, current, percent(goal, metric.reaching(current), sums));
     }
 
@@ -55,7 +54,8 @@ record Derived(Streak streak, @Nullable BigDecimal current, int progressPercent)
 
     private String digest() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 4);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

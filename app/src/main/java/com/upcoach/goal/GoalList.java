@@ -8,8 +8,8 @@ import java.util.UUID;
 
 /** The conditions of a list of goals. */
 final class GoalList {
-    private static final Listing.Source<Goal> GOALS = new Listing.Source<>(
-            "goal", "goals", GoalStore.COLUMNS, GoalStore::goal, Goal::id);
+    private static final Listing.Source<Goal> GOALS =
+            new Listing.Source<>("goal", "goals", GoalStore.COLUMNS, GoalStore::goal, Goal::id);
 
     private GoalList() {}
 

@@ -1,10 +1,10 @@
 package com.upcoach.goal;
 
 import com.upcoach.database.Transaction;
-import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.DailyViewSource;
-import com.upcoach.http.Page;
+import com.upcoach.grid.view.View;
 import com.upcoach.http.Json;
+import com.upcoach.http.Page;
 import com.upcoach.http.Query;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package com.upcoach.goal;
 
 import com.upcoach.database.Transaction;
-import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.DailyViewSource;
+import com.upcoach.grid.view.View;
 import com.upcoach.http.Json;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -39,8 +39,8 @@ public final class ShownGoals {
                 .map(task -> task.content().status())
                 .filter(status -> status != TaskStatus.CANCELLED)
                 .toList();
-        int done = (int)
-                toDo.stream().filter(status -> status == TaskStatus.DONE).count();
+        int done =
+                (int) toDo.stream().filter(status -> status == TaskStatus.DONE).count();
         return shown(goal, Derived.of(goal, Streak.NONE, new Derived.Sums(null, 0, done, toDo.size())));
     }
 

@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param until when it stops being true though nothing was written, null when never: the end of the person's day
  */
 public record View(
-        String etag, long dataVersion, byte[] plain, byte @Nullable [] gzip, @Nullable Instant until) {
+        String etag,
+        long dataVersion,
+        byte[] plain,
+        byte @Nullable [] gzip,
+        @Nullable Instant until) {
     private static final int WORTH_COMPRESSING = 1024;
 
     /** What is shown of an object that does not exist. */

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param since the end of the view that this one follows: it shows no time before; null for the first
  */
 public record ViewKey(
-        UUID user, String resource, String query, long dataVersion, @Nullable Instant since) implements KeyAssociation<UUID> {
+        UUID user,
+        String resource,
+        String query,
+        long dataVersion,
+        @Nullable Instant since) implements KeyAssociation<UUID> {
     /** Returns the key of the view that follows one that is over. */
     ViewKey since(@Nullable Instant end) {
         return new ViewKey(user, resource, query, dataVersion, end);
