@@ -10,6 +10,13 @@ import com.upcoach.admission.Limits;
 import com.upcoach.admission.lease.GridLedger;
 import com.upcoach.analytics.AnalyticsRoutes;
 import com.upcoach.analytics.AnalyticsView;
+import com.upcoach.checkin.CheckInListView;
+import com.upcoach.checkin.CheckInRoutes;
+import com.upcoach.checkin.CheckInService;
+import com.upcoach.checkin.CheckInStore;
+import com.upcoach.checkin.CheckInView;
+import com.upcoach.checkin.CheckIns;
+import com.upcoach.checkin.ProgressView;
 import com.upcoach.coaching.AdviceService;
 import com.upcoach.coaching.AiWindow;
 import com.upcoach.coaching.CoachingRoutes;
@@ -32,6 +39,7 @@ import com.upcoach.goal.GoalRoutes;
 import com.upcoach.goal.GoalService;
 import com.upcoach.goal.GoalStore;
 import com.upcoach.goal.GoalView;
+import com.upcoach.goal.ShownGoals;
 import com.upcoach.grid.GridMember;
 import com.upcoach.grid.cache.Cache;
 import com.upcoach.grid.idempotency.Idempotency;
@@ -103,6 +111,10 @@ public final class Member implements AutoCloseable {
             GoalStore.class,
             GoalView.class,
             GoalListView.class,
+            CheckInStore.class,
+            CheckInView.class,
+            CheckInListView.class,
+            ProgressView.class,
             TaskStore.class,
             TaskView.class,
             TaskListView.class,
@@ -126,6 +138,7 @@ public final class Member implements AutoCloseable {
     private final SessionRoutes sessionRoutes;
     private final JwksRoutes jwksRoutes;
     private final GoalRoutes goalRoutes;
+    private final CheckInRoutes checkInRoutes;
     private final TaskRoutes taskRoutes;
     private final PlanRoutes planRoutes;
     private final SubscriptionRoutes subscriptionRoutes;
@@ -189,10 +202,17 @@ public final class Member implements AutoCloseable {
             sessionRoutes = new SessionRoutes(sessions, authentication);
             jwksRoutes = new JwksRoutes(keys.get());
             Tasks tasks = new Tasks(database.get());
-            Views views = views(settings.cache());
+            Views views = views(settings.cache(), clock);
             EntityReads reads = new EntityReads(rows, views);
             goalRoutes = new GoalRoutes(
-                    new GoalService(rows, tasks, subscriptions::maxGoals, clock), rows, reads, posts, authentication);
+                    new GoalService(rows, tasks, new CheckIns(database.get()), subscriptions::maxGoals, clock),
+                    rows,
+                    reads,
+                    posts,
+                    new ShownGoals(database.get(), clock),
+                    authentication);
+            checkInRoutes =
+                    new CheckInRoutes(new CheckInService(rows, users, clock), rows, reads, posts, authentication);
             taskRoutes = new TaskRoutes(new TaskService(rows, clock), tasks, rows, reads, posts, authentication);
             planRoutes = new PlanRoutes(plans);
             subscriptionRoutes = new SubscriptionRoutes(subscriptions, plans, rows, posts, authentication, clock);
@@ -232,8 +252,10 @@ public final class Member implements AutoCloseable {
                 settings.provider().map(provider -> closing(new OpenAiCompatibleCoach(provider, clock))));
     }
 
-    private Views views(boolean cached) {
-        return cached ? Views.cached(grid.map(MapNames.VIEWS)) : Views.uncached(grid.bean(ViewStore.class));
+    private Views views(boolean cached, Clock clock) {
+        return cached
+                ? Views.cached(grid.map(MapNames.VIEWS), clock)
+                : Views.uncached(grid.bean(ViewStore.class), clock);
     }
 
     /** Starts everything but the web server: what tests serve by their own. */
@@ -255,7 +277,7 @@ public final class Member implements AutoCloseable {
     void routes(HttpRules rules) {
         rules.register("/api/auth", authRoutes, sessionRoutes)
                 .register(jwksRoutes)
-                .register("/api/goals", goalRoutes)
+                .register("/api/goals", goalRoutes, checkInRoutes)
                 .register("/api/tasks", taskRoutes)
                 .register("/api/plans", planRoutes)
                 .register("/api/subscription", subscriptionRoutes)

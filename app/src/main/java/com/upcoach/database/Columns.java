@@ -47,6 +47,14 @@ public final class Columns {
         return required(name, Number.class).longValue();
     }
 
+    public BigDecimal decimal(String name) {
+        return required(name, BigDecimal.class);
+    }
+
+    public LocalDate date(String name) {
+        return required(name, Date.class).toLocalDate();
+    }
+
     public @Nullable BigDecimal optionalDecimal(String name) {
         return get(name, BigDecimal.class);
     }
@@ -62,10 +70,6 @@ public final class Columns {
     public @Nullable Instant optionalInstant(String name) {
         Timestamp value = get(name, Timestamp.class);
         return value == null ? null : value.toInstant();
-    }
-
-    public LocalDate date(String name) {
-        return required(name, Date.class).toLocalDate();
     }
 
     public @Nullable LocalDate optionalDate(String name) {

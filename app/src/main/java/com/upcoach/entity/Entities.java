@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,43 @@ public final class Entities<T extends Entity> {
             }
         }
         throw contended();
+    }
+
+    /**
+     * Makes one under an id that its maker gives, or changes the one that has it; either is one write.
+     *
+     * @param fresh makes the first version
+     * @param edit makes the next version from the present one; the same version changes nothing
+     * @param kept makes the answer that is kept for retries, in the same write; not asked when nothing changes
+     * @throws Failure.Conflict when it was deleted: what is retried late must not bring it back
+     * @throws Failure.Invalid when it refers to something that does not exist
+     */
+    public Put<T> put(
+            UUID user, UUID id, Supplier<T> fresh, UnaryOperator<T> edit, Function<T, @Nullable KeptAnswer> kept) {
+        for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
+            Optional<T> current = find(user, id);
+            T next = current.map(edit).orElseGet(fresh);
+            long before = current.map(Entity::version).orElse(0L);
+            if (next.version() == before) {
+                return new Put<>(new Edit.Made<>(next, rows.ownersDataVersion(user)), false);
+            }
+            List<Change> changes = List.of(new Change(kind.key(user, id), before, next));
+            OptionalLong dataVersion = commit(user, changes, Write.at(next.updatedAt(), kept.apply(next)));
+            if (dataVersion.isPresent()) {
+                return new Put<>(new Edit.Made<>(next, dataVersion.getAsLong()), before == 0);
+            }
+            requireNotDeleted(user, id);
+        }
+        throw contended();
+    }
+
+    /** What became of a put, and whether what it made is new. */
+    public record Put<T>(Edit.Made<T> made, boolean isNew) {}
+
+    private void requireNotDeleted(UUID user, UUID id) {
+        if (rows.read(kind.key(user, id)) instanceof Row.Absent(long lastVersion) && lastVersion > 0) {
+            throw new Failure.Conflict(kind.name() + "-deleted", "This " + kind.name() + " was deleted.");
+        }
     }
 
     /**

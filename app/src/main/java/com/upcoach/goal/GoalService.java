@@ -12,6 +12,7 @@ import com.upcoach.task.Tasks;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class GoalService {
     private final Entities<Goal> goals;
     private final Tasks tasks;
+    private final GoalParts parts;
     private final Clock clock;
 
     /**
@@ -32,9 +34,10 @@ public final class GoalService {
      *
      * @param maxGoals how many goals a person may have that are not completed or abandoned
      */
-    public GoalService(UserRows rows, Tasks tasks, ToIntFunction<UUID> maxGoals, Clock clock) {
+    public GoalService(UserRows rows, Tasks tasks, GoalParts parts, ToIntFunction<UUID> maxGoals, Clock clock) {
         this.goals = new Entities<>(rows, GoalStore.GOALS, (user, before, after) -> cap(user, before, after, maxGoals));
         this.tasks = tasks;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -79,7 +82,7 @@ public final class GoalService {
     }
 
     /**
-     * Deletes a goal.
+     * Deletes a goal and its check-ins.
      *
      * @param allowed tells whether this version may be deleted
      * @param withTasks whether its tasks are deleted too; if not they stay, without a goal
@@ -88,7 +91,11 @@ public final class GoalService {
      */
     Edit<Goal> delete(UUID user, UUID id, LongPredicate allowed, boolean withTasks) {
         Instant now = now();
-        return goals.delete(user, id, allowed, now, goal -> tasks.leaving(user, goal.id(), withTasks, now));
+        return goals.delete(user, id, allowed, now, goal -> {
+            List<Change> others = new ArrayList<>(tasks.leaving(user, goal.id(), withTasks, now));
+            others.addAll(parts.leaving(user, goal.id()));
+            return others;
+        });
     }
 
     private Instant now() {
