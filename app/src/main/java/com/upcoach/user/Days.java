@@ -38,11 +38,11 @@ public record Days(ZoneId zone, LocalTime dayStart) {
 
     /** Returns the day that an instant lies in. Later instants never lie in earlier days, also when clocks go back. */
     public LocalDate day(Instant instant) {
-        LocalDate day = LocalDate.ofInstant(instant, zone);
-        if (start(day).isAfter(instant)) {
-            return day.minusDays(1);
+        LocalDate day = LocalDate.ofInstant(instant, zone).plusDays(1);
+        while (start(day).isAfter(instant)) {
+            day = day.minusDays(1);
         }
-        return start(day.plusDays(1)).isAfter(instant) ? day : day.plusDays(1);
+        return day;
     }
 
     /** Returns when a day begins: where clocks skip that time as soon as they are past it, where it comes twice the first. */

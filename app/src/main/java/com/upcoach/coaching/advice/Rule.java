@@ -140,8 +140,9 @@ sealed interface Rule {
                     .filter(day -> !day.isBefore(monday) && !day.isAfter(facts.today()))
                     .count();
             boolean today = goal.checkIns().contains(facts.today());
-            int chances =
-                    DayOfWeek.SUNDAY.getValue() - facts.today().getDayOfWeek().getValue() + (today ? 0 : 1);
+            long daysAfter =
+                    ChronoUnit.DAYS.between(facts.today(), monday.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY)));
+            long chances = daysAfter + 1;
             long missing = Math.min(goal.perWeek(), 7) - done;
             if (today || missing <= 0 || missing < chances) {
                 return null;
