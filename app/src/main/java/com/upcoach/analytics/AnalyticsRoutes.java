@@ -6,6 +6,7 @@ import com.upcoach.http.Query;
 import com.upcoach.http.Routing;
 import com.upcoach.session.Authentication;
 import com.upcoach.session.Caller;
+import com.upcoach.user.Days;
 import com.upcoach.user.User;
 import com.upcoach.user.Users;
 import io.helidon.webserver.http.HttpRules;
@@ -13,7 +14,6 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
-import java.time.ZoneId;
 
 /** {@code /api/analytics}. */
 public final class AnalyticsRoutes implements HttpService {
@@ -37,10 +37,10 @@ public final class AnalyticsRoutes implements HttpService {
     }
 
     private void summary(Caller caller, ServerRequest request, ServerResponse response) {
-        Query query = Query.of(request.query(), Days.PARAMETERS);
+        Query query = Query.of(request.query(), Period.PARAMETERS);
         User person = users.byId(caller.user())
                 .orElseThrow(() -> new Failure.Unauthorized("account-gone", "This account does not exist any more."));
-        Days days = Days.of(query, ZoneId.of(person.timeZone()), person.dayStart(), clock.instant());
-        reads.send(caller, request, response, AnalyticsView.RESOURCE, days.text());
+        Period period = Period.of(query, Days.of(person), clock.instant());
+        reads.send(caller, request, response, AnalyticsView.RESOURCE, period.text());
     }
 }

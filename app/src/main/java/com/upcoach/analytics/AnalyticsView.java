@@ -64,7 +64,7 @@ public class AnalyticsView implements ViewSource {
 
     @Override
     public View load(Transaction snapshot, UUID user, String query) {
-        Days days = Days.parse(query);
+        Period days = Period.parse(query);
         return View.tagged(Json.bytes(new Summary(
                 days.from(),
                 days.to(),

@@ -1,14 +1,13 @@
 package com.upcoach.coaching;
 
 import com.upcoach.failure.Failure;
+import com.upcoach.user.Days;
 import com.upcoach.user.User;
 import com.upcoach.user.Users;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 /**
@@ -29,20 +28,7 @@ record PersonalDay(LocalDate date, ZoneId zone) {
     }
 
     static PersonalDay of(User person, Instant now) {
-        ZoneId zone = zone(person.timeZone());
-        LocalDate date = now.atZone(zone)
-                .toLocalDateTime()
-                .minusNanos(person.dayStart().toNanoOfDay())
-                .toLocalDate();
-        return new PersonalDay(date, zone);
-    }
-
-    /** A zone that this member's tables do not know is no reason to refuse. */
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            return ZoneOffset.UTC;
-        }
+        Days days = Days.of(person);
+        return new PersonalDay(days.day(now), days.zone());
     }
 }

@@ -5,6 +5,9 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 import com.upcoach.failure.Failure;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,6 +29,10 @@ public final class Passwords {
 
     private static final Argon2Function FUNCTION =
             Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+
+    /** Not on virtual threads: a hash would hold the carrier of everyone else's requests for as long as it takes. */
+    private final ExecutorService workers = Executors.newFixedThreadPool(
+            AT_ONCE, Thread.ofPlatform().name("argon2-", 0).daemon().factory());
 
     private final Semaphore queue = new Semaphore(AT_ONCE + MAX_WAITING);
     private final Semaphore places = new Semaphore(AT_ONCE, true);
@@ -73,7 +80,12 @@ public final class Passwords {
             throw new Failure.Unavailable("sign-in-busy", "The service is stopping.");
         }
         try {
-            return work.get();
+            return workers.submit(work::get).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.Unavailable("sign-in-busy", "The service is stopping.");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         } finally {
             places.release();
         }

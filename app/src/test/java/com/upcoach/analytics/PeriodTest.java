@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.upcoach.failure.Failure;
 import com.upcoach.http.Query;
+import com.upcoach.user.Days;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DaysTest {
-    private static Days of(String query, String zone, String dayStart, String now) {
-        return Days.of(Query.parse(query), ZoneId.of(zone), LocalTime.parse(dayStart), Instant.parse(now));
+class PeriodTest {
+    private static Period of(String query, String zone, String dayStart, String now) {
+        return Period.of(Query.parse(query), new Days(ZoneId.of(zone), LocalTime.parse(dayStart)), Instant.parse(now));
     }
 
     @ParameterizedTest
@@ -27,16 +28,16 @@ class DaysTest {
         "America/Santiago,00:00,2027-03-01T02:00:00Z,2027-02-28"
     })
     void todayIsThePersonsOwnDay(String zone, String dayStart, String now, LocalDate today) {
-        Days days = of("", zone, dayStart, now);
+        Period days = of("", zone, dayStart, now);
         assertThat(days.today()).isEqualTo(today);
         assertThat(days.to()).isEqualTo(today);
         assertThat(days.from()).isEqualTo(today.minusDays(29));
-        assertThat(Days.parse(days.text())).isEqualTo(days);
+        assertThat(Period.parse(days.text())).isEqualTo(days);
     }
 
     @Test
     void aDayIsAsLongAsTheCalendarMakesIt() {
-        Days spring = of("from=2027-03-28&to=2027-03-28", "Europe/Berlin", "00:00", "2027-06-01T00:00:00Z");
+        Period spring = of("from=2027-03-28&to=2027-03-28", "Europe/Berlin", "00:00", "2027-06-01T00:00:00Z");
         assertThat(Duration.between(spring.begin(), spring.end())).isEqualTo(Duration.ofHours(23));
     }
 

@@ -2,16 +2,14 @@ package com.upcoach.analytics;
 
 import com.upcoach.http.Query;
 import com.upcoach.http.Scalars;
+import com.upcoach.user.Days;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 /**
- * The days that a summary is about, as a person counts them: a day begins at the person's own time of day, in the person's
- * zone, and is as long as the calendar makes it.
+ * The days that a summary is about, as a person counts them ({@link Days}).
  *
  * @param from the first day
  * @param to the last day
@@ -19,18 +17,15 @@ import java.util.Set;
  * @param begin when the first day begins
  * @param end when the last day is over
  */
-record Days(LocalDate from, LocalDate to, LocalDate today, Instant begin, Instant end) {
+record Period(LocalDate from, LocalDate to, LocalDate today, Instant begin, Instant end) {
     static final Set<String> PARAMETERS = Set.of("from", "to");
 
     private static final int MOST = 366;
     private static final int USUAL = 30;
 
     /** Takes the days that a query asks for: the last 30, unless it says otherwise; at most 366. */
-    static Days of(Query query, ZoneId zone, LocalTime dayStart, Instant now) {
-        LocalDate today = now.atZone(zone)
-                .toLocalDateTime()
-                .minusNanos(dayStart.toNanoOfDay())
-                .toLocalDate();
+    static Period of(Query query, Days days, Instant now) {
+        LocalDate today = days.day(now);
         LocalDate to = query.get("to", Scalars::date)
                 .orElseGet(() -> query.get("from", Scalars::date)
                         .filter(from -> from.isAfter(today))
@@ -42,11 +37,7 @@ record Days(LocalDate from, LocalDate to, LocalDate today, Instant begin, Instan
         if (ChronoUnit.DAYS.between(from, to) >= MOST) {
             throw Query.fault("from", "invalid-parameter", "At most 366 days are summed up.");
         }
-        return new Days(from, to, today, begin(from, zone, dayStart), begin(to.plusDays(1), zone, dayStart));
-    }
-
-    private static Instant begin(LocalDate day, ZoneId zone, LocalTime dayStart) {
-        return day.atTime(dayStart).atZone(zone).toInstant();
+        return new Period(from, to, today, days.start(from), days.start(to.plusDays(1)));
     }
 
     /** Returns the query of a view: it names the person's day, so that none is shown on another. */
@@ -55,9 +46,9 @@ record Days(LocalDate from, LocalDate to, LocalDate today, Instant begin, Instan
     }
 
     /** Reads what {@link #text} wrote. */
-    static Days parse(String text) {
+    static Period parse(String text) {
         String[] parts = text.split("\\|", -1);
-        return new Days(
+        return new Period(
                 LocalDate.parse(parts[0]),
                 LocalDate.parse(parts[1]),
                 LocalDate.parse(parts[2]),
