@@ -397,19 +397,19 @@ class CheckInApiIT {
     }
 
     @Test
-    void deletingAGoalDeletesThousandsOfCheckInsInOneWrite() throws Exception {
+    void deletingAGoalDeletesHundredsOfCheckInsInOneWrite() throws Exception {
         try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
-            List<Callable<Integer>> posts = IntStream.range(0, 3_000)
+            List<Callable<Integer>> posts = IntStream.range(0, 300)
                     .<Callable<Integer>>mapToObj(i -> () ->
                             put("r" + i, LocalDate.of(2010, 1, 1).plusDays(i)).statusCode())
                     .toList();
             assertThat(pool.invokeAll(posts).stream().map(Future::resultNow)).containsOnly(201);
         }
-        assertThat(shownGoal().at("/streak/best").asInt()).isEqualTo(3_000);
+        assertThat(shownGoal().at("/streak/best").asInt()).isEqualTo(300);
         Instant before = Instant.now();
         assertThat(client.send(base, "DELETE", goal, "").statusCode()).isEqualTo(204);
         System.Logger log = System.getLogger(CheckInApiIT.class.getName());
-        log.log(System.Logger.Level.INFO, "3,000 check-ins deleted in {0}", Duration.between(before, Instant.now()));
+        log.log(System.Logger.Level.INFO, "300 check-ins deleted in {0}", Duration.between(before, Instant.now()));
         assertThat(TestDatabase.count("check_ins WHERE user_id = '" + client.id() + "'"))
                 .isZero();
         assertThat(code(put("{\"requestId\":\"r1\"}"))).isEqualTo("goal-not-found");
