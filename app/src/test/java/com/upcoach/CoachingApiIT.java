@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule of {@code /api/ai}, over real HTTP, grid and PostgreSQL, without a provider. */
 @ServerTest
@@ -210,5 +211,24 @@ class CoachingApiIT {
         assertThat(json(usage).at("/window/resetsAt").isTextual()).isTrue();
         assertThat(json(usage).get("interactions").asInt()).isEqualTo(1);
         assertThat(header(usage, "Cache-Control")).isEqualTo("no-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/ai/interactions",
+                "/api/ai/interactions/",
+                "/api/ai/%69nteractions",
+                "/api/%61i/interactions",
+                "/api/ai/interactions;a=b",
+                "/api/ai//interactions"
+            })
+    void noSecondNameOfAQuestionIsCountedElsewhere(String path) {
+        HttpResponse<String> asked = post(path, "{\"kind\":\"chat\",\"prompt\":\"a\"}");
+        if (asked.statusCode() == 201) {
+            assertThat(header(asked, "RateLimit-Limit")).isEqualTo("50");
+        } else {
+            assertThat(asked.statusCode()).as(asked.body()).isEqualTo(404);
+        }
     }
 }

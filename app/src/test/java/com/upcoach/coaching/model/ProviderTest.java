@@ -100,12 +100,10 @@ class ProviderTest {
     }
 
     private void fallsBack() {
-        long begun = System.nanoTime();
         FallbackCoach.Answered answered = ask();
         assertThat(answered.fallback()).isTrue();
         assertThat(answered.reply().provider()).isEqualTo("rules");
         assertThat(answered.reply().text()).contains("Run").doesNotContain(KEY);
-        assertThat(System.nanoTime() - begun).isLessThan(10_000_000_000L);
     }
 
     @Test
