@@ -57,6 +57,8 @@ class OutageIT {
         for (boolean arrives : List.of(true, false)) {
             for (Client person : people) {
                 String key = UUID.randomUUID().toString();
+                // What a write looks up first, session and plan, is read now: the COMMIT that is cut is the write's.
+                assertThat(create(person, 0, "before " + key).statusCode()).isEqualTo(201);
                 long before = goals(person);
                 CLUSTER.wire().cutCommits(1, arrives);
                 HttpResponse<String> unknown = create(person, 0, key, "Idempotency-Key", key);
