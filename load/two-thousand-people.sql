@@ -45,12 +45,16 @@ FROM (SELECT id, g, d, now() - d * interval '1 day' AS at
 INSERT INTO ai_interactions (user_id, id, kind, goal_id, prompt, response, status, provider, model, version, created_at,
                              updated_at)
 SELECT id, md5(id || ' interaction ' || i)::uuid, 'chat', md5(id || ' goal ' || i)::uuid, 'What next?',
-    repeat('A step a day. ', 20), 'answered', 'rules', 'rules', 1, at, at
+    repeat('A step a day. ', 20), 'completed', 'rules', 'rules', 1, at, at
 FROM (SELECT id, i, now() - i * interval '1 day' AS at
       FROM generate_series(1, 20) i, users ORDER BY i DESC, id) interactions;
 
 INSERT INTO subscriptions (user_id, id, plan, status, current_period_start, version, created_at, updated_at)
 SELECT id, md5(id || ' subscription')::uuid, 'free', 'active', now(), 1, now(), now() FROM users;
+
+INSERT INTO sessions (user_id, id, refresh_hash, created_at, last_active_at, expires_at)
+SELECT id, md5(id || ' session ' || s)::uuid, sha256('x'), now(), now(), now() + interval '30 days'
+FROM generate_series(1, 3) s, users;
 
 INSERT INTO idempotency_keys (user_id, key, fingerprint, status, body, created_at)
 SELECT id, 'key ' || k, sha256('x'), 201, '', now() - k * interval '1 hour'

@@ -71,7 +71,8 @@ public final class Client {
                 .formatted(UUID.randomUUID(), PASSWORD);
     }
 
-    private static Client signedIn(HttpResponse<String> response) {
+    /** The client that an answer of signing in, or of a refresh, makes. */
+    public static Client signedIn(HttpResponse<String> response) {
         JsonNode signedIn = json(response);
         return new Client(
                 signedIn.get("accessToken").asText(), signedIn.at("/user/id").asText());

@@ -30,8 +30,10 @@ public final class MemberProcess {
     }
 
     /** Tests make more people from one address than a person would; those that are of limits set their own. */
-    public static final Map<String, String> MANY =
-            Map.of("UPCOACH_LIMIT_API", "1000000/1m", "UPCOACH_LIMIT_AUTH", "1000000/1m");
+    public static final Map<String, String> MANY = Map.of(
+            "UPCOACH_LIMIT_API", "1000000/1m",
+            "UPCOACH_LIMIT_AUTH", "1000000/1m",
+            "UPCOACH_LIMIT_REFRESH", "1000000/1m");
 
     /** Starts a member as it is shipped. */
     public static MemberProcess start(String name, String cluster, String databaseUrl, Path logs) {

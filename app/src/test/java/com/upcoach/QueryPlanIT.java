@@ -4,6 +4,7 @@ import static com.upcoach.Client.header;
 import static com.upcoach.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.upcoach.PlanLog.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,7 +114,11 @@ class QueryPlanIT {
                 "/api/tasks?goalId=GOAL                                | tasks | idx_tasks_user_goal",
                 "/api/goals/GOAL/tasks                                 | tasks | idx_tasks_user_goal",
                 "/api/goals/GOAL                                       | goals | goals_pkey",
-                "/api/tasks/TASK                                       | tasks | tasks_pkey"
+                "/api/tasks/TASK                                       | tasks | tasks_pkey",
+                "/api/goals/GOAL/check-ins                             | check_ins | idx_check_ins_user_goal_date",
+                "/api/ai/interactions                                  | ai_interactions | idx_ai_interactions_user_id",
+                "/api/ai/usage                                         | ai_interactions | idx_ai_interactions_user_id",
+                "/api/auth/sessions                                    | sessions | sessions_pkey"
             })
     void readsByThePromisedIndex(String path, String table, String index) {
         List<Plan> plans = plansOf("GET", path.replace("GOAL", goal).replace("TASK", task), "");
@@ -135,6 +140,18 @@ class QueryPlanIT {
     }
 
     /** What no index orders or finds is looked for among the person's own rows. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/goals/GOAL/progress",
+                "/api/ai/recommendations",
+                "/api/subscription",
+                "/api/analytics/summary"
+            })
+    void sumsUpNobodyElsesRows(String path) {
+        assertNoLargeTableIsScanned(plansOf("GET", path.replace("GOAL", goal), ""));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"q=think", "tag=tag+3", "orderBy=title", "updatedSince=2026-01-01T00:00:00Z"})
     void looksAtNobodyElsesRows(String query) {
@@ -167,6 +184,17 @@ class QueryPlanIT {
         assertThat(indexes(plans, "SELECT least(max(position)", "tasks")).contains("idx_tasks_user_goal");
         assertThat(indexes(plans, "SELECT version", "change_log")).contains("idx_change_log_entity");
         assertThat(indexes(plans, "DELETE", "goals")).contains("goals_pkey");
+        assertNoLargeTableIsScanned(plans);
+    }
+
+    @Test
+    void findsASessionByItsKey() {
+        String registration = "{\"email\":\"%s@load.example\",\"password\":\"%s\",\"displayName\":\"x\"}"
+                .formatted(UUID.randomUUID(), Client.PASSWORD);
+        JsonNode registered = json(Client.anonymous().send(MEMBER.base(), "POST", "/api/auth/register", registration));
+        String token = registered.get("refreshToken").asText();
+        List<Plan> plans = plansOf("POST", "/api/auth/refresh", "{\"refreshToken\":\"" + token + "\"}");
+        assertThat(indexes(plans, "UPDATE", "sessions")).contains("sessions_pkey");
         assertNoLargeTableIsScanned(plans);
     }
 

@@ -30,6 +30,16 @@ final class TestDatabase {
         }
     }
 
+    /** Changes rows behind the member's back. */
+    static int change(String statement) {
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                Statement sql = connection.createStatement()) {
+            return sql.executeUpdate(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder().start();

@@ -41,7 +41,11 @@ final class TestMember {
                 "UPCOACH_LIMIT_API",
                 "1000000/1m",
                 "UPCOACH_LIMIT_AUTH",
-                "1000000/1m");
+                "1000000/1m",
+                "UPCOACH_LIMIT_REFRESH",
+                "1000000/1m",
+                "UPCOACH_TRUSTED_PROXIES",
+                "127.0.0.1/32");
         return Member.start(Settings.of(variable -> Optional.ofNullable(variables.get(variable))));
     }
 }

@@ -50,6 +50,7 @@ public final class AdmissionFilter implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         Optional<Failure> refusal = LimitedPaths.policy(
+                        request.prologue().method().text(),
                         request.prologue().uriPath().rawPath())
                 .flatMap(policy -> subject(policy, request))
                 .flatMap(subject -> gate.admit(subject, 1))
@@ -74,7 +75,8 @@ public final class AdmissionFilter implements Filter {
         return Optional.of(user.map(id -> Subject.user(policy, id)).orElseGet(() -> Subject.address(policy, client)));
     }
 
-    private InetAddress client(ServerRequest request) {
+    /** Returns the address that a request came from. */
+    public InetAddress client(ServerRequest request) {
         if (!(request.remotePeer().address() instanceof InetSocketAddress peer)) {
             return InetAddress.getLoopbackAddress();
         }

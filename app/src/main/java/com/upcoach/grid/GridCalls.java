@@ -1,11 +1,12 @@
 package com.upcoach.grid;
 
+import com.upcoach.database.DatabaseFailure;
 import com.upcoach.failure.Failure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 
-/** The one place where an exception of the grid's becomes one of ours. */
+/** The one place where an exception of the grid's, or of the database's past it, becomes one of ours. */
 public final class GridCalls {
     private static final Logger LOG = System.getLogger(GridCalls.class.getName());
     private static final LogLimit LIMIT = new LogLimit();
@@ -40,6 +41,15 @@ public final class GridCalls {
         }
     }
 
+    /** Asks PostgreSQL past the grid; any failure is answered as that of a store. */
+    public static <T> T query(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DatabaseFailure e) {
+            throw unavailable(StoreFailure.from(e));
+        }
+    }
+
     /** Returns what the caller is told of a store that failed. */
     public static Failure unavailable(StoreFailure failure) {
         return switch (failure.reason()) {
@@ -49,7 +59,7 @@ public final class GridCalls {
                 new Failure.Unavailable(
                         "outcome-unknown",
                         "The connection to the database broke during the write. Retry with the same Idempotency-Key.");
-            case FENCED, DUPLICATE, DANGLING ->
+            case FENCED, DUPLICATE, DANGLING, FULL ->
                 new Failure.Unavailable("write-contended", "Too many writes at once to the same data. Try again.");
             case BROKEN -> new Failure.Broken("store failed: " + failure.getMessage());
         };

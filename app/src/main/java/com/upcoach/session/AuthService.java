@@ -1,41 +1,36 @@
 package com.upcoach.session;
 
 import com.upcoach.failure.Failure;
+import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.RowIds;
+import com.upcoach.session.Sessions.Tokens;
 import com.upcoach.user.EmailAddress;
 import com.upcoach.user.User;
 import com.upcoach.user.UserAnswer;
 import com.upcoach.user.Users;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The rules of registering and signing in. Thread-safe. */
-final class AuthService {
-    private static final Duration SESSION_LIFETIME = Duration.ofDays(30);
-    private static final int REFRESH_BYTES = 32;
+/** The rules of registering, signing in and passwords. Thread-safe. */
+public final class AuthService {
+    /** Tries of a change of an account; each that is lost means that another one was made. */
+    private static final int MAX_TRIES = 3;
 
     private final Users users;
-    private final SessionStore sessions;
+    private final Sessions sessions;
     private final Passwords passwords;
-    private final AccessTokens tokens;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
-    AuthService(Users users, SessionStore sessions, Passwords passwords, AccessTokens tokens, Clock clock) {
+    public AuthService(Users users, Sessions sessions, Passwords passwords, Clock clock) {
         this.users = users;
         this.sessions = sessions;
         this.passwords = passwords;
-        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -46,25 +41,34 @@ final class AuthService {
      * @param refreshToken opaque, for a new access token
      * @param expiresIn seconds until the access token ends
      */
-    record SignedIn(String accessToken, String refreshToken, long expiresIn, UserAnswer user) {}
+    record SignedIn(String accessToken, String refreshToken, long expiresIn, UserAnswer user) {
+        /** Leaves everything out: all of it is secret or personal. */
+        @Override
+        public String toString() {
+            return "SignedIn";
+        }
+    }
 
     /**
      * Makes an account and signs in. An address that has an account already is only signed in to, by whoever proves
-     * with its password that it is theirs: so a registration that is sent twice succeeds twice.
+     * with its password that it is theirs: so a registration that is sent twice succeeds twice. Either way one password
+     * is hashed.
      *
+     * @param network that the person comes from
      * @throws Failure.Conflict when the address has an account with another password
      */
-    SignedIn register(Registration registration) {
+    SignedIn register(Registration registration, String network) {
         if (users.byEmail(registration.email()).isEmpty()) {
             User user = newUser(registration, now());
             if (users.create(user).isPresent()) {
-                return signIn(user, "");
+                return signIn(user, "", network).orElseThrow(AuthService::refused);
             }
         }
         return proven(registration.email(), registration.password())
-                .map(owner -> signIn(owner, ""))
+                .flatMap(owner -> signIn(owner, "", network))
                 .orElseThrow(() -> new Failure.Conflict(
-                        "registration-refused", "This address cannot be registered. If it is yours, sign in."));
+                        "registration-refused",
+                        "This registration cannot be completed. If you have an account, sign in."));
     }
 
     private User newUser(Registration registration, Instant now) {
@@ -85,48 +89,90 @@ final class AuthService {
     /**
      * Signs in.
      *
+     * @param network that the person comes from
      * @throws Failure.Unauthorized the same for an unknown address and a wrong password, and as slowly
      */
-    SignedIn logIn(EmailAddress email, String password, String device) {
-        return proven(email, password)
-                .map(user -> signIn(user, device))
-                .orElseThrow(() -> new Failure.Unauthorized(
-                        "credentials-refused", "The e-mail address or the password is not right."));
+    SignedIn logIn(Credentials credentials, String network) {
+        return proven(credentials.email(), credentials.password())
+                .flatMap(user -> signIn(user, credentials.device(), network))
+                .orElseThrow(AuthService::refused);
     }
 
+    /** Returns the account of an address, if the password is its. */
     private Optional<User> proven(EmailAddress email, String password) {
-        Optional<User> user = users.byEmail(email);
-        if (user.isEmpty()) {
-            passwords.pretend(password);
-            return Optional.empty();
+        for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
+            Optional<User> user = users.byEmail(email);
+            if (user.isEmpty()) {
+                passwords.pretend(password);
+                return Optional.empty();
+            }
+            Optional<User> current = user.filter(found -> passwords.check(password, found.passwordHash()))
+                    .map(found -> rehashed(found, password));
+            if (current.isEmpty() || !passwords.isOutdated(current.get().passwordHash())) {
+                return current;
+            }
         }
-        return user.filter(found -> passwords.check(password, found.passwordHash()));
+        throw contended();
     }
 
-    private SignedIn signIn(User user, String device) {
-        Instant now = now();
-        UUID session = RowIds.next(now);
-        String refreshToken = refreshToken();
-        sessions.insert(user.id(), session, sha256(refreshToken), device, now, now.plus(SESSION_LIFETIME));
-        return new SignedIn(
-                tokens.issue(user.id(), session),
-                refreshToken,
-                AccessTokens.LIFETIME.toSeconds(),
-                UserAnswer.from(user));
-    }
-
-    private String refreshToken() {
-        byte[] bytes = new byte[REFRESH_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    /** Returns the account with a hash by today's parameters; as it is when it has one, or was changed meanwhile. */
+    private User rehashed(User user, String password) {
+        if (!passwords.isOutdated(user.passwordHash())) {
+            return user;
         }
+        User next = user.withPasswordHash(passwords.hash(password), now());
+        return users.replace(next, null).isPresent() ? next : user;
+    }
+
+    private Optional<SignedIn> signIn(User user, String device, String network) {
+        return sessions.begin(user, device, network).map(tokens -> signedIn(tokens, user));
+    }
+
+    private static SignedIn signedIn(Tokens tokens, User user) {
+        return new SignedIn(tokens.accessToken(), tokens.refreshToken(), tokens.expiresIn(), UserAnswer.from(user));
+    }
+
+    /**
+     * Returns the account of a person.
+     *
+     * @throws Failure.Unauthorized when it does not exist any more
+     */
+    User account(UUID user) {
+        return users.byId(user)
+                .orElseThrow(() -> new Failure.Unauthorized("account-gone", "This account does not exist any more."));
+    }
+
+    /**
+     * Changes the password and ends all other sessions: before it is changed, so that one which cannot be ended keeps
+     * it as it was, and after, as somebody may have signed in meanwhile.
+     *
+     * @param kept the answer to keep for retries
+     * @return the person's data version
+     * @throws Failure.Unauthorized when the old password is not right
+     */
+    long changePassword(Caller caller, PasswordChange change, @Nullable KeptAnswer kept) {
+        for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
+            User user = account(caller.user());
+            if (!passwords.check(change.oldPassword(), user.passwordHash())) {
+                throw new Failure.Unauthorized("password-wrong", "The old password is not right.");
+            }
+            String hash = passwords.hash(change.newPassword());
+            sessions.endOthers(caller);
+            OptionalLong dataVersion = users.replace(user.withPasswordHash(hash, now()), kept);
+            if (dataVersion.isPresent()) {
+                sessions.endOthers(caller);
+                return dataVersion.getAsLong();
+            }
+        }
+        throw contended();
+    }
+
+    private static Failure refused() {
+        return new Failure.Unauthorized("credentials-refused", "The e-mail address or the password is not right.");
+    }
+
+    private static Failure contended() {
+        return new Failure.Unavailable("write-contended", "Too many writes at once to the same account. Try again.");
     }
 
     private Instant now() {

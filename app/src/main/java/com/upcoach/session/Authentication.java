@@ -1,6 +1,7 @@
 package com.upcoach.session;
 
 import com.upcoach.failure.Failure;
+import com.upcoach.session.live.LiveSessions;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -8,14 +9,16 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Finds out who sends a request, by its bearer token (RFC 6750). Thread-safe. */
+/** Finds out who sends a request, by its bearer token (RFC 6750) of a session that lives. Thread-safe. */
 public final class Authentication {
     private static final String SCHEME = "Bearer ";
 
     private final AccessTokens tokens;
+    private final LiveSessions sessions;
 
-    public Authentication(AccessTokens tokens) {
+    public Authentication(AccessTokens tokens, LiveSessions sessions) {
         this.tokens = tokens;
+        this.sessions = sessions;
     }
 
     /** A handler that knows who calls. */
@@ -30,19 +33,41 @@ public final class Authentication {
         return (request, response) -> handler.handle(caller(request), request, response);
     }
 
-    /** Returns who sends a request, when they prove it. */
+    /** Returns a handler that also serves the token of a session that has ended, for what can do no harm then. */
+    Handler personalEvenEnded(PersonalHandler handler) {
+        return (request, response) -> handler.handle(holder(request), request, response);
+    }
+
+    /** Returns who sends a request, when they prove it; whose session it is when it cannot be told whether it lives. */
     public Optional<UUID> user(ServerRequest request) {
         if (!request.headers().contains(HeaderNames.AUTHORIZATION)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(caller(request).user());
+            Caller holder = holder(request);
+            return livesOrUnknown(holder) ? Optional.of(holder.user()) : Optional.empty();
         } catch (Failure.Unauthorized e) {
             return Optional.empty();
         }
     }
 
+    private boolean livesOrUnknown(Caller holder) {
+        try {
+            return sessions.lives(holder.user(), holder.session());
+        } catch (Failure.Unavailable e) {
+            return true;
+        }
+    }
+
     private Caller caller(ServerRequest request) {
+        Caller holder = holder(request);
+        if (!sessions.lives(holder.user(), holder.session())) {
+            throw new Failure.Unauthorized("session-ended", "This session has been ended. Sign in again.");
+        }
+        return holder;
+    }
+
+    private Caller holder(ServerRequest request) {
         String header = request.headers()
                 .first(HeaderNames.AUTHORIZATION)
                 .orElseThrow(() -> new Failure.Unauthorized("token-missing", "Send an access token."));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a person registers with, checked.
  *
  * @param email 3–254 characters around one {@code @}
- * @param password 8–128 characters, any
+ * @param password 8–128 characters, see {@link NewPassword}
  * @param displayName 1–100 characters
  * @param timeZone IANA name
  */
@@ -22,9 +22,10 @@ record Registration(EmailAddress email, String password, String displayName, Str
             @Nullable String timeZone) {
         Registration checked() {
             Rules rules = new Rules();
+            EmailAddress address = new EmailAddress(rules.text("/email", email, 3, 254));
             Registration registration = new Registration(
-                    new EmailAddress(rules.text("/email", email, 3, 254)),
-                    rules.text("/password", password, 8, 128),
+                    address,
+                    NewPassword.checked(rules, "/password", password, address),
                     rules.text("/displayName", displayName, 1, 100),
                     timeZone == null ? "UTC" : timeZone);
             rules.require(

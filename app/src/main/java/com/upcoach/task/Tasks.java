@@ -1,10 +1,8 @@
 package com.upcoach.task;
 
 import com.upcoach.database.Database;
-import com.upcoach.database.DatabaseFailure;
 import com.upcoach.database.Sql;
 import com.upcoach.grid.GridCalls;
-import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.row.Change;
 import com.upcoach.grid.row.RowIds;
 import com.upcoach.http.Rules;
@@ -12,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a goal's own writes need of its tasks: the changes that go into the same write. Thread-safe. */
@@ -70,7 +67,7 @@ public final class Tasks {
     int nextPosition(UUID user, @Nullable UUID goal) {
         return goal == null
                 ? 0
-                : query(() -> database.queryOne(LAST_POSITION, c -> c.integer("next"), user, goal)
+                : GridCalls.query(() -> database.queryOne(LAST_POSITION, c -> c.integer("next"), user, goal)
                         .orElse(0));
     }
 
@@ -85,14 +82,6 @@ public final class Tasks {
     }
 
     private List<Task> ofGoal(UUID user, UUID goal) {
-        return query(() -> database.query(TaskStore.OF_GOAL, TaskStore::task, user, goal));
-    }
-
-    private static <T> T query(Supplier<T> query) {
-        try {
-            return query.get();
-        } catch (DatabaseFailure e) {
-            throw GridCalls.unavailable(StoreFailure.from(e));
-        }
+        return GridCalls.query(() -> database.query(TaskStore.OF_GOAL, TaskStore::task, user, goal));
     }
 }

@@ -28,6 +28,11 @@ public record User(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** Returns the next version, with another password. */
+    public User withPasswordHash(String hash, Instant now) {
+        return new User(id, email, hash, displayName, locale, timeZone, dayStart, role, version + 1, createdAt, now);
+    }
+
     /** Tells the id alone: the rest is personal. */
     @Override
     public String toString() {

@@ -1,23 +1,28 @@
 package com.upcoach.user;
 
 import com.upcoach.database.Database;
-import com.upcoach.database.DatabaseFailure;
 import com.upcoach.database.Sql;
 import com.upcoach.grid.GridCalls;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.StoreFailure.Reason;
 import com.upcoach.grid.row.Change;
 import com.upcoach.grid.row.Commit;
+import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.Row;
 import com.upcoach.grid.row.RowKey;
 import com.upcoach.grid.row.UserRows;
 import com.upcoach.grid.row.Write;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The accounts, as other features see them. Thread-safe. */
 public final class Users {
+    /** Has no account and never will. */
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private static final Sql BY_EMAIL = new Sql("user-by-email", "SELECT id FROM users WHERE lower(email) = lower(?)");
 
     private final UserRows rows;
@@ -28,9 +33,9 @@ public final class Users {
         this.database = database;
     }
 
-    /** Finds an account by its e-mail address, whatever its case. */
+    /** Finds an account by its e-mail address, whatever its case, by the same steps when there is none. */
     public Optional<User> byEmail(EmailAddress email) {
-        return idByEmail(email.key()).flatMap(this::byId);
+        return byId(idByEmail(email.key()).orElse(NOBODY));
     }
 
     /** Finds an account by its id. */
@@ -58,12 +63,20 @@ public final class Users {
         }
     }
 
+    /**
+     * Replaces an account by its next version.
+     *
+     * @param kept the answer to keep for retries, in the same write
+     * @return the person's data version, or nothing when the account has another version by now
+     */
+    public OptionalLong replace(User next, @Nullable KeptAnswer kept) {
+        Change change = new Change(key(next.id()), next.version() - 1, next);
+        Commit commit = rows.commit(next.id(), Write.at(next.updatedAt(), kept), List.of(change));
+        return commit instanceof Commit.Done done ? OptionalLong.of(done.dataVersion()) : OptionalLong.empty();
+    }
+
     private Optional<UUID> idByEmail(String key) {
-        try {
-            return database.queryOne(BY_EMAIL, c -> c.uuid("id"), key);
-        } catch (DatabaseFailure e) {
-            throw GridCalls.unavailable(StoreFailure.from(e));
-        }
+        return GridCalls.query(() -> database.queryOne(BY_EMAIL, c -> c.uuid("id"), key));
     }
 
     private static RowKey key(UUID id) {

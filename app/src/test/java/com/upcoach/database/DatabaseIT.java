@@ -193,7 +193,7 @@ class DatabaseIT {
                 INSERT INTO idempotency_keys (user_id, key, fingerprint, status, body, created_at)
                 SELECT CAST(? AS uuid), n, decode(repeat('00', 32), 'hex'), 201, '', now() - n * interval '1 minute'
                 FROM generate_series(1, 4000) n"""), user);
-        assertThat(new IdempotencySweep(DATABASE).sweep()).isBetween(2_499L, 2_501L);
+        assertThat(IdempotencySweep.of(DATABASE).sweep()).isBetween(2_499L, 2_501L);
         assertThat(DATABASE.queryOne(sql("SELECT count(*) AS n FROM idempotency_keys"), c -> c.longInteger("n"))
                         .orElseThrow())
                 .isBetween(1_499L, 1_501L);

@@ -6,6 +6,8 @@ import com.tangosol.io.pof.ConfigurablePofContext;
 import com.tangosol.util.Binary;
 import com.tangosol.util.ExternalizableHelper;
 import com.upcoach.admission.lease.AdmissionSamples;
+import com.upcoach.checkin.CheckInSamples;
+import com.upcoach.coaching.InteractionSamples;
 import com.upcoach.goal.Goal;
 import com.upcoach.goal.GoalContent;
 import com.upcoach.goal.GoalStatus;
@@ -18,6 +20,8 @@ import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.RowSamples;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewKey;
+import com.upcoach.session.live.SessionSamples;
+import com.upcoach.subscription.SubscriptionSamples;
 import com.upcoach.task.TaskSamples;
 import com.upcoach.user.User;
 import java.math.BigDecimal;
@@ -38,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PofTest {
     private static final int FIRST_TYPE_ID = 1001;
-    private static final int LAST_TYPE_ID = 1299;
+    private static final int LAST_TYPE_ID = 1399;
     private static final ConfigurablePofContext CONTEXT = new ConfigurablePofContext("upcoach-pof-config.xml");
     private static final UUID USER = UUID.fromString("7c1f0d2e-1111-4abc-8def-000000000001");
     private static final UUID ID = UUID.fromString("f2e1d3c4-2222-4abc-8def-000000000002");
@@ -80,13 +84,18 @@ class PofTest {
                         IdempotencySamples.of(USER, ID, kept),
                         CacheSamples.of(json),
                         Stream.of(
-                                new ViewKey(USER, "goals", "limit=2&page=1", 12),
-                                new View("tag", 12, json, new byte[] {31, -117}),
+                                new ViewKey(USER, "goals", "limit=2&page=1", 12, null),
+                                new ViewKey(USER, "goals", "", 12, BEFORE_EPOCH),
+                                new View("tag", 12, json, new byte[] {31, -117}, NOW),
                                 View.NOTHING),
                         Stream.of(USER_RECORD, GOAL),
                         TaskSamples.of(ID, NOW),
+                        SubscriptionSamples.of(USER, NOW),
+                        CheckInSamples.of(ID, NOW),
                         PeerSamples.of(),
-                        AdmissionSamples.of(USER))
+                        SessionSamples.of(USER, ID, NOW),
+                        AdmissionSamples.of(USER),
+                        InteractionSamples.of(ID, NOW))
                 .flatMap(each -> each);
     }
 

@@ -10,10 +10,17 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.upcoach.failure.Failure;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
@@ -112,6 +119,55 @@ class AccessTokensTest {
                         .user())
                 .isEqualTo(USER);
         assertRefused(rotated.issue(USER, SESSION));
+    }
+
+    /** A key that the header brings, or points to, is not looked at. */
+    @Test
+    void foreignKeysInTheHeaderAreNotTaken() throws JOSEException, ParseException {
+        ECKey foreign = TokenKeys.create().signing();
+        JWSSigner forger = new ECDSASigner(foreign);
+        URI elsewhere = URI.create("https://forger.example/jwks.json");
+        assertRefused(signed(header(JWSAlgorithm.ES256).jwk(foreign.toPublicJWK()), forger));
+        assertRefused(signed(header(JWSAlgorithm.ES256).jwkURL(elsewhere), forger));
+        assertRefused(signed(
+                header(JWSAlgorithm.ES256)
+                        .keyID(foreign.getKeyID())
+                        .jwk(foreign.toPublicJWK())
+                        .jwkURL(elsewhere),
+                forger));
+    }
+
+    @Test
+    void otherAlgorithmsAreNotTakenWhateverTheyAreSignedWith() throws JOSEException, ParseException {
+        RSAKey rsa = new RSAKeyGenerator(2048).generate();
+        assertRefused(signed(header(JWSAlgorithm.RS256), new RSASSASigner(rsa)));
+        ECKey larger = new ECKeyGenerator(Curve.P_384).generate();
+        assertRefused(signed(header(JWSAlgorithm.ES384), new ECDSASigner(larger)));
+    }
+
+    @Test
+    void everyClaimIsNeeded() throws JOSEException, ParseException {
+        JWTClaimsSet claims = SignedJWT.parse(token).getJWTClaimsSet();
+        assertThat(tokens.verify(signed(claims)).user()).isEqualTo(USER);
+        for (String claim : List.of("iss", "aud", "exp", "nbf", "sub", "sid")) {
+            assertRefused(
+                    signed(new JWTClaimsSet.Builder(claims).claim(claim, null).build()));
+        }
+        assertRefused(signed(new JWTClaimsSet.Builder(claims)
+                .issuer("https://forger.example")
+                .build()));
+        assertRefused(
+                signed(new JWTClaimsSet.Builder(claims).audience("another").build()));
+        assertRefused(signed(new JWTClaimsSet.Builder(claims)
+                .audience(List.of("upcoach", "another"))
+                .build()));
+        assertRefused(signed(new JWTClaimsSet.Builder(claims).subject("nobody").build()));
+    }
+
+    private String signed(JWTClaimsSet claims) throws JOSEException {
+        SignedJWT jwt = new SignedJWT(header(JWSAlgorithm.ES256).build(), claims);
+        jwt.sign(new ECDSASigner(keys.signing()));
+        return jwt.serialize();
     }
 
     private AccessTokens at(Duration later) {

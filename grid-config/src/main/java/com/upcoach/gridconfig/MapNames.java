@@ -11,6 +11,9 @@ public final class MapNames {
     /** First answers to requests that brought an Idempotency-Key, and marks of those still running. */
     public static final String IDEMPOTENCY = "idempotency";
 
+    /** Of each session whether it lives; its ending is written through to PostgreSQL. */
+    public static final String SESSIONS = "sessions";
+
     /** What the cache service keeps, for its time to live at most; it may be gone at any time. */
     public static final String CACHE_ENTRIES = "cache-entries";
 

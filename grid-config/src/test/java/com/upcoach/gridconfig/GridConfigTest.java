@@ -63,16 +63,16 @@ class GridConfigTest {
     @Test
     void everyCacheStoreIsABean() {
         assertThat(descendants(cache, "cachestore-scheme"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(store -> assertThat(descendants(store, "cdi:bean"))
                         .singleElement()
-                        .satisfies(bean ->
-                                assertThat(bean.getTextContent()).isIn(MapNames.USER_ROWS, "idempotency", "views")));
+                        .satisfies(bean -> assertThat(bean.getTextContent())
+                                .isIn(MapNames.USER_ROWS, "idempotency", "views", MapNames.SESSIONS)));
     }
 
     @Test
     void writesGoThroughAtOnceAndFailWithTheirStore() {
-        for (String name : List.of("rows", "idempotency")) {
+        for (String name : List.of("rows", "idempotency", "sessions")) {
             Element backing = descendants(Objects.requireNonNull(schemes.get(name)), "read-write-backing-map-scheme")
                     .getFirst();
             assertThat(texts(backing, "write-delay")).as(name).containsExactly("0s");
@@ -100,7 +100,7 @@ class GridConfigTest {
     @Test
     void everyNearCacheIsBounded() {
         assertThat(descendants(cache, "front-scheme"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(front -> assertThat(descendants(front, "high-units"))
                         .singleElement()
                         .satisfies(bound -> assertThat(bound.getTextContent()).matches("[1-9]\\d*(MB)?")));

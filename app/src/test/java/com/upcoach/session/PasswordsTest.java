@@ -1,0 +1,69 @@
+package com.upcoach.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import com.upcoach.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class PasswordsTest {
+    private final Passwords passwords = new Passwords();
+
+    @Test
+    void aHashIsArgon2idOfTheParametersThatAreRecommended() {
+        String hash = passwords.hash("walk-before-you-run");
+        assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(passwords.hash("walk-before-you-run")).isNotEqualTo(hash);
+        assertThat(passwords.check("walk-before-you-run", hash)).isTrue();
+        assertThat(passwords.check("walk-before-you-ran", hash)).isFalse();
+        assertThat(passwords.isOutdated(hash)).isFalse();
+    }
+
+    @Test
+    void aHashOfOtherParametersIsStillCheckedAndOutdated() {
+        Argon2Function former = Argon2Function.getInstance(8 * 1024, 1, 1, 32, Argon2.ID);
+        String hash = Password.hash("walk-before-you-run")
+                .addRandomSalt(16)
+                .with(former)
+                .getResult();
+        assertThat(passwords.check("walk-before-you-run", hash)).isTrue();
+        assertThat(passwords.isOutdated(hash)).isTrue();
+    }
+
+    /** Four run, 32 wait: of a hundred that come at once some are turned away, and the others are not. */
+    @Test
+    void theQueueIsShort() throws Exception {
+        String hash = passwords.hash("walk-before-you-run");
+        CountDownLatch all = new CountDownLatch(100);
+        List<Future<Boolean>> answers = new ArrayList<>();
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 100; i++) {
+                answers.add(crowd.submit(() -> {
+                    all.countDown();
+                    all.await();
+                    return isServed(hash);
+                }));
+            }
+        }
+        long served = answers.stream().filter(Future::resultNow).count();
+        assertThat(served).isBetween(4L, 99L);
+        assertThat(passwords.check("walk-before-you-run", hash)).isTrue();
+    }
+
+    private boolean isServed(String hash) {
+        try {
+            return passwords.check("walk-before-you-run", hash);
+        } catch (Failure.Unavailable e) {
+            assertThat(e.code()).isEqualTo("sign-in-busy");
+            return false;
+        }
+    }
+}
