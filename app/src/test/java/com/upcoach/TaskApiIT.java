@@ -170,6 +170,47 @@ class TaskApiIT {
     }
 
     @Test
+    void aRetriedCompletionThatChangedNothingChangesNothingLater() {
+        String path = created("Buy shoes");
+        act(path + "/complete");
+        String key = UUID.randomUUID().toString();
+        HttpResponse<String> first = act(path + "/complete", "Idempotency-Key", key);
+        assertThat(header(first, "ETag")).isEqualTo("\"2\"");
+        act(path + "/reopen");
+        HttpResponse<String> again = act(path + "/complete", "Idempotency-Key", key);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(header(again, "Idempotency-Replayed")).isEqualTo("true");
+        assertThat(json(client.get(base, path)).get("status").asText()).isEqualTo("todo");
+        assertThat(act(path + "/reopen", "Idempotency-Key", key).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void whatOnlyKeepsAnAnswerRaisesNoDataVersion() {
+        String path = created("Buy shoes");
+        String before = header(act(path + "/complete"), "Data-Version");
+        String key = UUID.randomUUID().toString();
+        assertThat(header(act(path + "/complete", "Idempotency-Key", key), "Data-Version"))
+                .isEqualTo(before);
+        assertThat(header(create("{\"title\":\"next\"}"), "Data-Version"))
+                .isEqualTo(Long.toString(Long.parseLong(before) + 1));
+    }
+
+    @Test
+    void aRefusedActionKeepsNoAnswer() {
+        String path = created("Buy shoes");
+        client.send(base, "PATCH", path, "{\"status\":\"cancelled\"}");
+        String key = UUID.randomUUID().toString();
+        assertThat(act(path + "/complete", "Idempotency-Key", key).statusCode()).isEqualTo(409);
+        assertThat(act(path + "/complete", "Idempotency-Key", key, "If-Match", "\"1\"")
+                        .statusCode())
+                .isEqualTo(412);
+        act(path + "/reopen");
+        HttpResponse<String> done = act(path + "/complete", "Idempotency-Key", key);
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        assertThat(header(done, "Idempotency-Replayed")).isEmpty();
+    }
+
+    @Test
     void manyCompletionsAtOnceMakeOneVersion() throws Exception {
         String path = created("Buy shoes");
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -98,33 +98,36 @@ public final class Entities<T extends Entity> {
      * @throws Failure.Invalid when it is to refer to something that does not exist
      */
     public Edit<T> edit(UUID user, UUID id, LongPredicate allowed, UnaryOperator<T> edit) {
-        return edit(user, id, allowed, edit, ignored -> null);
+        return edit(user, id, allowed, edit, next -> Write.at(next.updatedAt(), null));
     }
 
     /**
-     * Changes one as {@link #edit(UUID, UUID, LongPredicate, UnaryOperator)} does.
+     * Changes one as {@link #edit(UUID, UUID, LongPredicate, UnaryOperator)} does, and keeps an answer for retries in the
+     * same write. It is kept also of an edit that changes nothing: by the time of a retry it might change something.
      *
-     * @param keep makes the answer that is kept for retries, in the same transaction; an edit that changes nothing is
-     *     answered anew each time
+     * @param write makes what is told of the write
      */
-    public Edit<T> edit(
-            UUID user, UUID id, LongPredicate allowed, UnaryOperator<T> edit, Function<T, @Nullable KeptAnswer> keep) {
+    public Edit<T> edit(UUID user, UUID id, LongPredicate allowed, UnaryOperator<T> edit, Function<T, Write> write) {
         for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
             T current = get(user, id);
             if (!allowed.test(current.version())) {
                 return new Edit.Lost<>(current, rows.ownersDataVersion(user));
             }
             T next = edit.apply(current);
-            if (next.version() == current.version()) {
-                return new Edit.Made<>(current, rows.ownersDataVersion(user));
-            }
-            Write write = Write.at(next.updatedAt(), keep.apply(next)).within(room.cap(user, current, next));
-            OptionalLong dataVersion = commit(user, List.of(replacing(user, next)), write);
+            OptionalLong dataVersion = edited(user, current, next, write.apply(next));
             if (dataVersion.isPresent()) {
                 return new Edit.Made<>(next, dataVersion.getAsLong());
             }
         }
         throw contended();
+    }
+
+    /** Returns the data version, or nothing when the row has another version by now. */
+    private OptionalLong edited(UUID user, T current, T next, Write write) {
+        if (next.version() != current.version()) {
+            return commit(user, List.of(replacing(user, next)), write.within(room.cap(user, current, next)));
+        }
+        return write.kept() == null ? OptionalLong.of(rows.ownersDataVersion(user)) : commit(user, List.of(), write);
     }
 
     /**

@@ -5,6 +5,7 @@ import com.upcoach.entity.Entities;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.UserRows;
+import com.upcoach.grid.row.Write;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -98,8 +99,12 @@ public final class SubscriptionService {
                 return Optional.empty();
             }
         }
-        Edit<Subscription> edited =
-                subscriptions.edit(user, next.id(), version -> version == current.version(), ignored -> next, keep);
+        Edit<Subscription> edited = subscriptions.edit(
+                user,
+                next.id(),
+                version -> version == current.version(),
+                ignored -> next,
+                changed -> Write.at(changed.updatedAt(), keep.apply(changed)));
         return edited instanceof Edit.Made<Subscription> ? Optional.of(edited) : Optional.empty();
     }
 

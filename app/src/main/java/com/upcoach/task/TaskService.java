@@ -6,6 +6,7 @@ import com.upcoach.failure.Failure;
 import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.RowIds;
 import com.upcoach.grid.row.UserRows;
+import com.upcoach.grid.row.Write;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,11 +58,12 @@ public final class TaskService {
     /**
      * Completes a task; one that is done stays as it is.
      *
-     * @param keep makes the answer that is kept for retries, when something changes
+     * @param keep makes the answer that is kept for retries, in the same transaction
      * @throws Failure.Conflict when the task was cancelled
      */
     Edit<Task> complete(UUID user, UUID id, LongPredicate allowed, Function<Task, @Nullable KeptAnswer> keep) {
-        return tasks.edit(user, id, allowed, task -> completed(task, now()), keep);
+        Instant now = now();
+        return tasks.edit(user, id, allowed, task -> completed(task, now), task -> Write.at(now, keep.apply(task)));
     }
 
     private static Task completed(Task task, Instant now) {
@@ -74,10 +76,11 @@ public final class TaskService {
     /**
      * Reopens a task that is done or cancelled; another stays as it is.
      *
-     * @param keep makes the answer that is kept for retries, when something changes
+     * @param keep makes the answer that is kept for retries, in the same transaction
      */
     Edit<Task> reopen(UUID user, UUID id, LongPredicate allowed, Function<Task, @Nullable KeptAnswer> keep) {
-        return tasks.edit(user, id, allowed, task -> reopened(task, now()), keep);
+        Instant now = now();
+        return tasks.edit(user, id, allowed, task -> reopened(task, now), task -> Write.at(now, keep.apply(task)));
     }
 
     private static Task reopened(Task task, Instant now) {

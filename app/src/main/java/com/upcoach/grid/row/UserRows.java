@@ -84,6 +84,7 @@ public final class UserRows {
     /**
      * Makes a write: all of its changes or none.
      *
+     * @param changes none for a write that only keeps an answer: it raises no data version
      * @return Done after PostgreSQL's COMMIT, or Stale with the row that had another version than expected
      * @throws Failure.Unavailable when it cannot be known to have been made; a retry with the same Idempotency-Key
      *     makes it once
