@@ -47,6 +47,7 @@ import com.upcoach.grid.idempotency.IdempotencyStore;
 import com.upcoach.grid.idempotency.IdempotencySweep;
 import com.upcoach.grid.row.UserRowStore;
 import com.upcoach.grid.row.UserRows;
+import com.upcoach.grid.view.ViewDisposal;
 import com.upcoach.grid.view.ViewStore;
 import com.upcoach.grid.view.Views;
 import com.upcoach.gridconfig.MapNames;
@@ -54,12 +55,20 @@ import com.upcoach.http.ApiServer;
 import com.upcoach.http.DataVersions;
 import com.upcoach.http.IdempotentPost;
 import com.upcoach.http.Routing;
+import com.upcoach.me.Erasure;
+import com.upcoach.me.Erasure.Part;
+import com.upcoach.me.Export;
+import com.upcoach.me.ExportRoutes;
+import com.upcoach.me.MeRoutes;
+import com.upcoach.me.MeService;
+import com.upcoach.me.MeView;
 import com.upcoach.observe.CacheMeter;
 import com.upcoach.observe.CacheRoutes;
 import com.upcoach.observe.Health;
 import com.upcoach.observe.OpenApi;
 import com.upcoach.observe.StatementMeter;
 import com.upcoach.session.AccessTokens;
+import com.upcoach.session.AccountAdmission;
 import com.upcoach.session.AuthRoutes;
 import com.upcoach.session.AuthService;
 import com.upcoach.session.Authentication;
@@ -126,7 +135,8 @@ public final class Member implements AutoCloseable {
             InteractionStore.class,
             InteractionView.class,
             InteractionListView.class,
-            UsageView.class);
+            UsageView.class,
+            MeView.class);
 
     private static final List<String> METERED_MAPS = List.of(
             MapNames.USER_ROWS, MapNames.VIEWS, MapNames.IDEMPOTENCY, MapNames.CACHE_ENTRIES, MapNames.SESSIONS);
@@ -146,6 +156,8 @@ public final class Member implements AutoCloseable {
     private final ConfigRoutes configRoutes;
     private final CoachingRoutes coachingRoutes;
     private final InteractionRoutes interactionRoutes;
+    private final MeRoutes meRoutes;
+    private final ExportRoutes exportRoutes;
     private final LimitRoutes limitRoutes;
     private final AdmissionFilter admission;
     private final Health health;
@@ -174,9 +186,10 @@ public final class Member implements AutoCloseable {
             closing(IdempotencySweep.of(database.get()).start());
             closing(Sessions.sweep(database.get()).start());
             UserRows rows = new UserRows(grid.map(MapNames.USER_ROWS), grid.bean(UserRowStore.class)::committedVersion);
-            IdempotentPost posts = new IdempotentPost(new Idempotency(grid.map(MapNames.IDEMPOTENCY)));
+            Idempotency idempotency = new Idempotency(grid.map(MapNames.IDEMPOTENCY));
+            IdempotentPost posts = new IdempotentPost(idempotency);
             LiveSessions live = new LiveSessions(grid.map(MapNames.SESSIONS));
-            Authentication authentication = new Authentication(tokens.get(), live);
+            Authentication authentication = new Authentication(tokens.get(), live, rows::exists);
             Plans plans = new Plans(settings.limits());
             SubscriptionService subscriptions = new SubscriptionService(rows, clock);
             PlanEntitlements entitlements = PlanEntitlements.of(rows, subscriptions, plans, clock);
@@ -190,14 +203,15 @@ public final class Member implements AutoCloseable {
                     clock);
             Users users = new Users(rows, database.get());
             Sessions sessions = new Sessions(database.get(), live, tokens.get(), keys.get(), clock);
+            AccountAdmission accounts = (email, response) -> admission.admitAccount(email.key(), response);
             authRoutes = new AuthRoutes(
-                    new AuthService(users, sessions, passwords.get(), clock),
+                    new AuthService(users, sessions, passwords.get(), subscriptions::planOf, clock),
                     sessions,
                     rows,
                     keys.get(),
                     posts,
                     authentication,
-                    (email, response) -> admission.admitAccount(email.key(), response),
+                    accounts,
                     new ClientNetwork(admission::client));
             sessionRoutes = new SessionRoutes(sessions, authentication);
             jwksRoutes = new JwksRoutes(keys.get());
@@ -227,6 +241,16 @@ public final class Member implements AutoCloseable {
                     reads,
                     posts,
                     authentication);
+            Erasure erasure = erasure(rows, live, idempotency);
+            meRoutes = new MeRoutes(
+                    new MeService(users, rows, passwords.get(), erasure, clock),
+                    rows,
+                    reads,
+                    posts,
+                    subscriptions::planOf,
+                    authentication,
+                    accounts);
+            exportRoutes = new ExportRoutes(new Export(database.get()), authentication);
             health = new Health(grid::ready, grid::members);
         } catch (RuntimeException e) {
             close();
@@ -240,6 +264,17 @@ public final class Member implements AutoCloseable {
         Optional<UUID> user = authentication.user(request);
         user.ifPresent(id -> entitlements.seen(id, DataVersions.seen(request.headers())));
         return user;
+    }
+
+    /** The rows last: until then what is left of the head refuses the person. */
+    private Erasure erasure(UserRows rows, LiveSessions live, Idempotency idempotency) {
+        ViewDisposal views = ViewDisposal.of(grid.cache(MapNames.VIEWS), grid.peers());
+        return new Erasure(List.of(
+                new Part(MapNames.SESSIONS, gone -> live.drop(gone.user(), gone.session())),
+                new Part(MapNames.IDEMPOTENCY, gone -> idempotency.drop(gone.user())),
+                new Part(MapNames.VIEWS, gone -> views.drop(gone.user())),
+                new Part(MapNames.CACHE_ENTRIES, gone -> cache.drop(gone.user().toString())),
+                new Part(MapNames.USER_ROWS, gone -> rows.forget(gone.user()))));
     }
 
     private Gate gate(Limits limits, PlanEntitlements entitlements) {
@@ -283,6 +318,7 @@ public final class Member implements AutoCloseable {
                 .register("/api/subscription", subscriptionRoutes)
                 .register("/api/analytics", analyticsRoutes)
                 .register("/api/config", configRoutes)
+                .register("/api/me", meRoutes, exportRoutes)
                 .register("/api/ai", coachingRoutes, interactionRoutes)
                 .register(health)
                 .register(new OpenApi());

@@ -78,6 +78,11 @@ public final class Client {
                 signedIn.get("accessToken").asText(), signedIn.at("/user/id").asText());
     }
 
+    /** The access token. */
+    String token() {
+        return token;
+    }
+
     /** The person's id. */
     public String id() {
         return id;

@@ -120,7 +120,8 @@ public final class Answers {
         }
     }
 
-    private static boolean wantsGzip(ServerRequest request) {
+    /** Returns whether a client wants what is large to be compressed. */
+    static boolean wantsGzip(ServerRequest request) {
         return !request.headers().contains(NO_COMPRESSION)
                 && request.headers()
                         .first(HeaderNames.ACCEPT_ENCODING)

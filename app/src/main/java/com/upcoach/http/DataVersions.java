@@ -35,6 +35,11 @@ public final class DataVersions {
         }
     }
 
+    /** Has the client forget what it has seen: there is nobody any more whose data it was. */
+    public static void forget(ServerResponse response) {
+        response.header(HeaderNames.SET_COOKIE, COOKIE + "=; Path=/api; HttpOnly; SameSite=Lax; Max-Age=0");
+    }
+
     private static long parse(String text) {
         if (text.isEmpty() || text.length() > 18) {
             return 0;

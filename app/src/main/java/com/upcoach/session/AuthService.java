@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of registering, signing in and passwords. Thread-safe. */
@@ -25,12 +26,19 @@ public final class AuthService {
     private final Users users;
     private final Sessions sessions;
     private final Passwords passwords;
+    private final Function<UUID, String> plans;
     private final Clock clock;
 
-    public AuthService(Users users, Sessions sessions, Passwords passwords, Clock clock) {
+    /**
+     * Creates the service.
+     *
+     * @param plans tells the name of the plan that holds for a person
+     */
+    public AuthService(Users users, Sessions sessions, Passwords passwords, Function<UUID, String> plans, Clock clock) {
         this.users = users;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.plans = plans;
         this.clock = clock;
     }
 
@@ -128,8 +136,9 @@ public final class AuthService {
         return sessions.begin(user, device, network).map(tokens -> signedIn(tokens, user));
     }
 
-    private static SignedIn signedIn(Tokens tokens, User user) {
-        return new SignedIn(tokens.accessToken(), tokens.refreshToken(), tokens.expiresIn(), UserAnswer.from(user));
+    private SignedIn signedIn(Tokens tokens, User user) {
+        UserAnswer shown = UserAnswer.from(user, plans.apply(user.id()));
+        return new SignedIn(tokens.accessToken(), tokens.refreshToken(), tokens.expiresIn(), shown);
     }
 
     /**

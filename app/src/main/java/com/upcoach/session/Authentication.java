@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Finds out who sends a request, by its bearer token (RFC 6750) of a session that lives. Thread-safe. */
 public final class Authentication {
@@ -15,10 +16,17 @@ public final class Authentication {
 
     private final AccessTokens tokens;
     private final LiveSessions sessions;
+    private final Predicate<UUID> exists;
 
-    public Authentication(AccessTokens tokens, LiveSessions sessions) {
+    /**
+     * Creates the authentication.
+     *
+     * @param exists tells whether a person exists, as far as can be told; asked of those alone whose session has ended
+     */
+    public Authentication(AccessTokens tokens, LiveSessions sessions, Predicate<UUID> exists) {
         this.tokens = tokens;
         this.sessions = sessions;
+        this.exists = exists;
     }
 
     /** A handler that knows who calls. */
@@ -62,9 +70,15 @@ public final class Authentication {
     private Caller caller(ServerRequest request) {
         Caller holder = holder(request);
         if (!sessions.lives(holder.user(), holder.session())) {
-            throw new Failure.Unauthorized("session-ended", "This session has been ended. Sign in again.");
+            throw ended(holder.user());
         }
         return holder;
+    }
+
+    private Failure ended(UUID user) {
+        return exists.test(user)
+                ? new Failure.Unauthorized("session-ended", "This session has been ended. Sign in again.")
+                : new Failure.Unauthorized("account-gone", "This account does not exist any more.");
     }
 
     private Caller holder(ServerRequest request) {

@@ -2,7 +2,7 @@ package com.upcoach.session;
 
 import com.upcoach.http.Rules;
 import com.upcoach.user.EmailAddress;
-import java.time.ZoneId;
+import com.upcoach.user.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +27,9 @@ record Registration(EmailAddress email, String password, String displayName, Str
                     address,
                     NewPassword.checked(rules, "/password", password, address),
                     rules.text("/displayName", displayName, 1, 100),
-                    timeZone == null ? "UTC" : timeZone);
+                    timeZone == null ? Profile.UTC : Profile.checkedZone(rules, timeZone));
             rules.require(
                     Credentials.isAddress(registration.email), "/email", "not-an-address", "Not an e-mail address.");
-            rules.require(
-                    ZoneId.getAvailableZoneIds().contains(registration.timeZone),
-                    "/timeZone",
-                    "unknown-time-zone",
-                    "Not an IANA time zone.");
             rules.check();
             return registration;
         }

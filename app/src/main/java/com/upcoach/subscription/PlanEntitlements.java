@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class PlanEntitlements implements Entitlements {
     private static final int MAX_REMEMBERED = 50_000;
 
+    /** How long a person is remembered who does not come: whoever was deleted is forgotten, too. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
     /**
      * How long a question is not asked again that had no answer: for a data version that the owner does not know of, as a
      * client may make one up; for a person who is gone; for a grid that is away. No limit counts these questions.
@@ -32,8 +35,10 @@ public final class PlanEntitlements implements Entitlements {
     private final Source source;
     private final Plans plans;
     private final Clock clock;
-    private final Cache<UUID, Known> known =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+    private final Cache<UUID, Known> known = Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .expireAfterAccess(REMEMBERED)
+            .build();
 
     PlanEntitlements(Source source, Plans plans, Clock clock) {
         this.source = source;

@@ -36,6 +36,11 @@ public final class SubscriptionService {
         return subscriptions.find(user, Subscription.idOf(user)).orElseGet(() -> Subscription.none(user));
     }
 
+    /** Returns the name of the plan whose entitlements hold for a person. */
+    public String planOf(UUID user) {
+        return of(user).planAt(now()).text();
+    }
+
     /** Returns how many goals a person may have that are not completed or abandoned. */
     public int maxGoals(UUID user) {
         return of(user).planAt(now()).maxGoals();

@@ -1,5 +1,6 @@
 package com.upcoach.user;
 
+import com.upcoach.entity.Entity;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.UUID;
@@ -26,11 +27,35 @@ public record User(
         String role,
         long version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Entity {
 
     /** Returns the next version, with another password. */
     public User withPasswordHash(String hash, Instant now) {
         return new User(id, email, hash, displayName, locale, timeZone, dayStart, role, version + 1, createdAt, now);
+    }
+
+    /** Returns what the person says of themselves. */
+    public Profile profile() {
+        return new Profile(displayName, locale, timeZone, dayStart);
+    }
+
+    /** Returns the account with another profile, one version on; the same account when nothing differs. */
+    public User edited(Profile next, Instant now) {
+        return next.equals(profile())
+                ? this
+                : new User(
+                        id,
+                        email,
+                        passwordHash,
+                        next.displayName(),
+                        next.locale(),
+                        next.timeZone(),
+                        next.dayStart(),
+                        role,
+                        version + 1,
+                        createdAt,
+                        now);
     }
 
     /** Tells the id alone: the rest is personal. */

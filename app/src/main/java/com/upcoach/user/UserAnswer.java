@@ -18,11 +18,14 @@ public record UserAnswer(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Subscriptions are not kept yet, so everyone is on the free plan. */
-    private static final String PLAN = "free";
+    private static final String STANDARD_PLAN = "free";
 
-    /** Returns what may be shown of an account. */
-    public static UserAnswer from(User user) {
+    /**
+     * Returns what may be shown of an account.
+     *
+     * @param plan whose entitlements hold
+     */
+    public static UserAnswer from(User user, String plan) {
         return new UserAnswer(
                 user.id(),
                 user.email(),
@@ -31,9 +34,14 @@ public record UserAnswer(
                 user.timeZone(),
                 user.dayStart(),
                 user.role(),
-                PLAN,
+                plan,
                 user.version(),
                 user.createdAt(),
                 user.updatedAt());
+    }
+
+    /** Returns the entity tag: the version, and a digest of the plan when it is another than everyone's. */
+    public String etag() {
+        return plan.equals(STANDARD_PLAN) ? Long.toString(version) : "%d-%08x".formatted(version, plan.hashCode());
     }
 }

@@ -3,14 +3,17 @@ package com.upcoach.user;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.Kind;
 import com.upcoach.grid.row.EntityStore;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The SQL of accounts. A CDI bean; thread-safe. */
 @Singleton
 public class UserStore implements EntityStore<User> {
-    static final String KIND = "user";
+    /** The kind of its rows. */
+    public static final Kind<User> USERS = new Kind<>("user", User.class, "");
 
     private static final Sql SELECT = new Sql("user-load", """
                     SELECT id, email, password_hash, display_name, locale, time_zone, day_start, role,
@@ -35,7 +38,7 @@ public class UserStore implements EntityStore<User> {
 
     @Override
     public String kind() {
-        return KIND;
+        return USERS.name();
     }
 
     @Override
@@ -45,7 +48,7 @@ public class UserStore implements EntityStore<User> {
 
     @Override
     public Class<User> type() {
-        return User.class;
+        return USERS.type();
     }
 
     @Override
@@ -55,6 +58,15 @@ public class UserStore implements EntityStore<User> {
 
     @Override
     public User read(Columns columns) {
+        return user(columns);
+    }
+
+    /** Selects an account; nothing when there is none (any more). */
+    public static Optional<User> select(Transaction snapshot, UUID id) {
+        return snapshot.queryOne(SELECT, UserStore::user, id, id);
+    }
+
+    private static User user(Columns columns) {
         return new User(
                 columns.uuid("id"),
                 columns.string("email"),

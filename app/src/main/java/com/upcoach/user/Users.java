@@ -12,6 +12,7 @@ import com.upcoach.grid.row.Row;
 import com.upcoach.grid.row.RowKey;
 import com.upcoach.grid.row.UserRows;
 import com.upcoach.grid.row.Write;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,7 +54,7 @@ public final class Users {
     public Optional<Long> create(User user) {
         Change change = new Change(key(user.id()), 0, user);
         try {
-            Commit commit = rows.commit(user.id(), Write.at(user.createdAt(), null), List.of(change));
+            Commit commit = rows.commit(user.id(), Write.first(user.createdAt()), List.of(change));
             return commit instanceof Commit.Done done ? Optional.of(done.dataVersion()) : Optional.empty();
         } catch (StoreFailure e) {
             if (e.reason() != Reason.DUPLICATE) {
@@ -75,11 +76,22 @@ public final class Users {
         return commit instanceof Commit.Done done ? OptionalLong.of(done.dataVersion()) : OptionalLong.empty();
     }
 
+    /**
+     * Deletes an account, and by that all that is kept of the person in PostgreSQL; what the grid holds stays in memory, but
+     * for the head: no request of theirs is served any more.
+     *
+     * @return whether it is deleted; not when the account has another version by now
+     */
+    public boolean delete(User user, Instant now) {
+        Change change = new Change(key(user.id()), user.version(), null);
+        return rows.commit(user.id(), Write.last(now), List.of(change)) instanceof Commit.Done;
+    }
+
     private Optional<UUID> idByEmail(String key) {
         return GridCalls.query(() -> database.queryOne(BY_EMAIL, c -> c.uuid("id"), key));
     }
 
     private static RowKey key(UUID id) {
-        return new RowKey(id, UserStore.KIND, id);
+        return UserStore.USERS.key(id, id);
     }
 }

@@ -20,6 +20,7 @@ import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.RowSamples;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewKey;
+import com.upcoach.grid.view.ViewSamples;
 import com.upcoach.session.live.SessionSamples;
 import com.upcoach.subscription.SubscriptionSamples;
 import com.upcoach.task.TaskSamples;
@@ -83,6 +84,7 @@ class PofTest {
                         RowSamples.of(USER, ID, NOW, kept, List.of(GOAL, BARE_GOAL)),
                         IdempotencySamples.of(USER, ID, kept),
                         CacheSamples.of(json),
+                        ViewSamples.of(USER),
                         Stream.of(
                                 new ViewKey(USER, "goals", "limit=2&page=1", 12, null),
                                 new ViewKey(USER, "goals", "", 12, BEFORE_EPOCH),

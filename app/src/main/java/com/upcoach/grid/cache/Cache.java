@@ -3,6 +3,8 @@ package com.upcoach.grid.cache;
 import com.tangosol.net.NamedCache;
 import com.tangosol.net.NamedMap;
 import com.upcoach.failure.Failure;
+import com.upcoach.grid.DropEntry;
+import com.upcoach.grid.GridCalls;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -101,6 +103,20 @@ public final class Cache {
      */
     public void invalidatePrefix(String prefix) {
         invalidate(CacheKey.prefix(prefix));
+    }
+
+    /**
+     * Drops whatever names something, such as a person's id, in its key or a tag, and that it could be invalidated by it.
+     * Looks at all entries there are: for what happens seldom.
+     *
+     * @throws Failure.Unavailable when the grid fails
+     */
+    public void drop(String named) {
+        GridCalls.call(() -> {
+            entries.invokeAll(new Naming(named), new DropEntry<String, CacheEntry>());
+            generations.drop(named);
+            return true;
+        });
     }
 
     private void invalidate(String name) {

@@ -1,6 +1,7 @@
 package com.upcoach.grid.cache;
 
 import com.tangosol.net.NamedMap;
+import com.upcoach.grid.DropEntry;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -31,6 +32,11 @@ final class Generations {
     /** Returns whether no name of an entry was raised, evicted or lost since it was made. */
     boolean hold(CacheEntry entry) {
         return entry.generations().equals(map.getAll(entry.generations().keySet()));
+    }
+
+    /** Forgets the generations of all names with something in them; entries that carry one are invalid from then on. */
+    void drop(String named) {
+        map.invokeAll(new Naming(named), new DropEntry<String, Long>());
     }
 
     /** Invalidates all entries that carry the name; returns its new generation. */

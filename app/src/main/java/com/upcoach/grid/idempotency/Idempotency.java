@@ -3,6 +3,7 @@ package com.upcoach.grid.idempotency;
 import com.tangosol.net.NamedMap;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
+import com.upcoach.grid.OfPerson;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.StoreFailure.Reason;
 import com.upcoach.grid.row.Answer;
@@ -44,6 +45,19 @@ public final class Idempotency {
             // The claim was lost with a member and another request has answered meanwhile: its answer is ours.
             return attempt(mapKey, fingerprint, first, replay);
         }
+    }
+
+    /**
+     * Drops the answers to a person who is gone, and marks of requests of theirs that still run: such a one can commit
+     * nothing any more.
+     *
+     * @throws Failure.Unavailable when the grid fails; they are dropped by themselves within ten minutes
+     */
+    public void drop(UUID user) {
+        GridCalls.call(() -> {
+            OfPerson.drop(map, user);
+            return true;
+        });
     }
 
     private <T> T attempt(IdempotencyKey key, byte[] fingerprint, Supplier<T> first, Replay<T> replay) {

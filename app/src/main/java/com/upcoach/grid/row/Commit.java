@@ -15,9 +15,9 @@ public sealed interface Commit {
     record Done(long dataVersion) implements Commit {}
 
     /**
-     * Nothing was changed: a row did not have the version that was expected.
+     * Nothing was changed: a row did not have the version that was expected, or the person does not exist any more.
      *
-     * @param key the first such row
+     * @param key the first such row; the head when there is no person
      * @param current the row as it is
      */
     record Stale(RowKey key, Row current) implements Commit {}

@@ -22,7 +22,11 @@ record CommitWrite(Write write, List<Change> changes) implements InvocableMap.En
 
     @Override
     public Commit process(InvocableMap.Entry<RowKey, Row> entry) {
-        Head head = entry.getValue() instanceof Head found ? found : new Head(0, null);
+        Row present = entry.getValue();
+        if (!(present instanceof Head) && write.stage() != Write.Stage.FIRST) {
+            return new Commit.Stale(entry.getKey(), new Row.Absent(0));
+        }
+        Head head = present instanceof Head found ? found : new Head(0, null);
         BackingMapContext rows = entry.asBinaryEntry().getBackingMapContext();
         List<BinaryEntry<RowKey, Row>> entries = new ArrayList<>(changes.size());
         for (Change change : changes) {

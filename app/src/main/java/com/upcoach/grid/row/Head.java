@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param pending the write under way, null once it is committed
  */
 record Head(long dataVersion, @Nullable Write pending) implements Row {
-    /** Returns the head as it is once its write is committed. */
-    Head settled() {
-        return new Head(dataVersion, null);
+    /** Returns what is there once the write is committed: the head, or after the last write none. */
+    Row settled() {
+        return pending != null && pending.stage() == Write.Stage.LAST
+                ? new Row.Absent(dataVersion)
+                : new Head(dataVersion, null);
     }
 
     /** The wire format. */

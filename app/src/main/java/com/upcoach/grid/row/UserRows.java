@@ -1,9 +1,9 @@
 package com.upcoach.grid.row;
 
 import com.tangosol.net.NamedMap;
-import com.tangosol.util.filter.KeyAssociatedFilter;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
+import com.upcoach.grid.OfPerson;
 import com.upcoach.grid.StoreFailure;
 import java.util.List;
 import java.util.Set;
@@ -78,7 +78,23 @@ public final class UserRows {
         if (row instanceof Head head) {
             return head.dataVersion();
         }
-        throw new Failure.Unauthorized("account-gone", "This account does not exist any more.");
+        throw gone();
+    }
+
+    private static Failure gone() {
+        return new Failure.Unauthorized("account-gone", "This account does not exist any more.");
+    }
+
+    /** Returns whether a person exists; so it is taken to be when nobody can tell. */
+    public boolean exists(UUID user) {
+        try {
+            dataVersion(user, 0);
+            return true;
+        } catch (Failure.Unauthorized e) {
+            return false;
+        } catch (Failure.Unavailable e) {
+            return true;
+        }
     }
 
     /**
@@ -88,6 +104,7 @@ public final class UserRows {
      * @return Done after PostgreSQL's COMMIT, or Stale with the row that had another version than expected
      * @throws Failure.Unavailable when it cannot be known to have been made; a retry with the same Idempotency-Key
      *     makes it once
+     * @throws Failure.Unauthorized when the person does not exist any more; a last write is then done
      * @throws StoreFailure with DUPLICATE or DANGLING when a constraint refused it, with FULL when its cap did
      */
     public Commit commit(UUID user, Write write, List<Change> changes) {
@@ -95,7 +112,7 @@ public final class UserRows {
             try {
                 Commit commit =
                         GridCalls.callStore(() -> map.invoke(RowKey.head(user), new CommitWrite(write, changes)));
-                return commit instanceof Commit.Stale ? unlessMade(user, write, commit) : commit;
+                return commit instanceof Commit.Stale stale ? unlessMade(user, write, stale) : commit;
             } catch (StoreFailure e) {
                 switch (e.reason()) {
                     case FENCED -> {
@@ -116,14 +133,25 @@ public final class UserRows {
     }
 
     /** A write is sent again when its owner dies, and may then meet the very rows that it made. */
-    private Commit unlessMade(UUID user, Write write, Commit stale) {
+    private Commit unlessMade(UUID user, Write write, Commit.Stale stale) {
+        if (stale.key().isHead()) {
+            return withoutPerson(write);
+        }
         return read(RowKey.write(user, write.id())) instanceof Head made ? new Commit.Done(made.dataVersion()) : stale;
     }
 
+    /** Whoever deleted the person, perhaps this very write before it was sent again: it is as a last write asks. */
+    private static Commit withoutPerson(Write write) {
+        if (write.stage() == Write.Stage.LAST) {
+            return new Commit.Done(0);
+        }
+        throw gone();
+    }
+
     /** Drops all of a person from memory: the next read loads what PostgreSQL has. */
-    private void forget(UUID user) {
+    public void forget(UUID user) {
         GridCalls.call(() -> {
-            Set<RowKey> keys = map.keySet(new KeyAssociatedFilter<>(new OfPerson(user), user));
+            Set<RowKey> keys = OfPerson.keys(map, user);
             return map.invoke(RowKey.head(user), new ForgetRows(List.copyOf(keys)));
         });
     }

@@ -51,6 +51,12 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
     boolean apply(Transaction tx, Function<RowKey, EntityStore<?>> stores) {
         List<RowKey> keys = inOrder(stores);
         long seq = dataVersion - keys.size();
+        if (write.stage() == Write.Stage.LAST) {
+            // While there still is a head to be fenced by: PostgreSQL deletes all that refers to the person.
+            fence(tx.change(FENCE, dataVersion, user, seq) == 1);
+            keys.forEach(key -> applyRow(tx, key, row(key), stores.apply(key)));
+            return true;
+        }
         for (RowKey key : keys) {
             applyRow(tx, key, row(key), stores.apply(key));
         }

@@ -15,20 +15,43 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was made
  * @param kept the answer to keep for retries, null when the request brought no Idempotency-Key
  * @param cap what it must not exceed, null for nothing
+ * @param stage where it stands in the life of the person's rows
  */
 public record Write(
         UUID id,
         Instant at,
         @Nullable KeptAnswer kept,
-        @Nullable Cap cap) {
+        @Nullable Cap cap,
+        Stage stage) {
+
+    /** Where a write stands in the life of a person's rows. */
+    public enum Stage {
+        /** It changes some of a person who exists. */
+        AMIDST,
+        /** It makes the person. */
+        FIRST,
+        /** It deletes the person and by that every row of theirs. Nothing is logged or kept of it. */
+        LAST
+    }
+
     /** Returns a write with an id of its own. */
     public static Write at(Instant at, @Nullable KeptAnswer kept) {
-        return new Write(UUID.randomUUID(), at, kept, null);
+        return new Write(UUID.randomUUID(), at, kept, null, Stage.AMIDST);
+    }
+
+    /** Returns the write that makes a person. */
+    public static Write first(Instant at) {
+        return new Write(UUID.randomUUID(), at, null, null, Stage.FIRST);
+    }
+
+    /** Returns the write that deletes a person. */
+    public static Write last(Instant at) {
+        return new Write(UUID.randomUUID(), at, null, null, Stage.LAST);
     }
 
     /** Returns the same write, to be refused when it exceeds a cap. */
     public Write within(@Nullable Cap limit) {
-        return new Write(id, at, kept, limit);
+        return new Write(id, at, kept, limit, stage);
     }
 
     /** The wire format. */
@@ -40,11 +63,13 @@ public record Write(
             out.writeObject(4, write.kept);
             out.writeString(5, write.cap == null ? null : write.cap.kind());
             out.writeInt(6, write.cap == null ? 0 : write.cap.most());
+            out.writeString(7, write.stage.name());
         }
 
         @Override
         protected Write read(PofReader in) throws IOException {
-            return new Write(readId(in, 1), readInstant(in, 3), in.readObject(4), readCap(in));
+            return new Write(
+                    readId(in, 1), readInstant(in, 3), in.readObject(4), readCap(in), Stage.valueOf(in.readString(7)));
         }
 
         private static @Nullable Cap readCap(PofReader in) throws IOException {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.tangosol.net.NamedMap;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
+import com.upcoach.grid.OfPerson;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.StoreFailure.Reason;
 import java.time.Duration;
@@ -101,6 +102,21 @@ public final class LiveSessions {
         sessions.forEach(session -> ended.put(new SessionKey(user, session), new SessionState(at)));
         putAll(ended);
         sessions.forEach(session -> remembered.put(session, Known.ENDED));
+    }
+
+    /**
+     * Takes the sessions of a person who is gone to have ended: here at once, on other members within a second.
+     *
+     * @param present one of them
+     * @throws Failure.Unavailable when the grid fails
+     */
+    public void drop(UUID user, UUID present) {
+        remembered.put(present, Known.ENDED);
+        GridCalls.call(() -> {
+            OfPerson.keys(map, user).forEach(key -> remembered.put(key.session(), Known.ENDED));
+            OfPerson.drop(map, user);
+            return true;
+        });
     }
 
     /** A COMMIT whose outcome is not known is made once more: the second one waits for the first. */

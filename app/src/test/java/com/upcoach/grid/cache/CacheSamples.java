@@ -12,6 +12,7 @@ public final class CacheSamples {
                 new CacheEntry(value, Map.of("goals:", Long.MIN_VALUE, "Ä 🏃", 1L), Long.MAX_VALUE),
                 new CacheEntry(new byte[0], Map.of(), 0),
                 new CurrentGeneration(),
+                new Naming("Ä:"),
                 new RaiseGeneration());
     }
 }

@@ -1,6 +1,8 @@
 package com.upcoach.grid.row;
 
 import com.upcoach.goal.Goal;
+import com.upcoach.grid.DropEntry;
+import com.upcoach.grid.OfPerson;
 import com.upcoach.grid.StoreFailure;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +15,7 @@ public final class RowSamples {
 
     public static Stream<Object> of(UUID user, UUID id, Instant now, KeptAnswer kept, List<Goal> goals) {
         RowKey key = new RowKey(user, "goal", id);
-        Write write = new Write(id, now, kept, new Cap("goal", 50));
+        Write write = new Write(id, now, kept, new Cap("goal", 50), Write.Stage.AMIDST);
         Goal goal = goals.getFirst();
         return Stream.concat(
                 goals.stream().map(each -> new Row.Present(7, each)),
@@ -23,7 +25,7 @@ public final class RowSamples {
                         new Head(9, write),
                         new Head(9, null),
                         write,
-                        new Write(id, Instant.parse("1969-12-31T23:59:59.123456Z"), null, null),
+                        new Write(id, Instant.parse("1969-12-31T23:59:59.123456Z"), null, null, Write.Stage.LAST),
                         new Change(key, 7, goal),
                         new Change(key, 7, null),
                         new CommitWrite(
@@ -32,6 +34,7 @@ public final class RowSamples {
                         new Commit.Stale(key, new Row.Absent(0)),
                         new ReadRow(),
                         new OfPerson(user),
+                        new DropEntry<RowKey, Row>(),
                         new ForgetRows(List.of(key, RowKey.head(user))),
                         kept,
                         kept.answer(),
