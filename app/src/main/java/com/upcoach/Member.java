@@ -33,6 +33,8 @@ import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.DatabaseStart;
 import com.upcoach.database.EmbeddedDatabase;
+import com.upcoach.docs.DocsRoutes;
+import com.upcoach.docs.OpenApi;
 import com.upcoach.entity.EntityReads;
 import com.upcoach.goal.GoalListView;
 import com.upcoach.goal.GoalRoutes;
@@ -65,7 +67,6 @@ import com.upcoach.me.MeView;
 import com.upcoach.observe.CacheMeter;
 import com.upcoach.observe.CacheRoutes;
 import com.upcoach.observe.Health;
-import com.upcoach.observe.OpenApi;
 import com.upcoach.observe.StatementMeter;
 import com.upcoach.session.AccessTokens;
 import com.upcoach.session.AccountAdmission;
@@ -161,6 +162,7 @@ public final class Member implements AutoCloseable {
     private final LimitRoutes limitRoutes;
     private final AdmissionFilter admission;
     private final Health health;
+    private final DocsRoutes docs = new DocsRoutes();
 
     /** What needs no grid is made while the grid is joined, which is mostly waiting. */
     private Member(Settings settings) {
@@ -321,6 +323,7 @@ public final class Member implements AutoCloseable {
                 .register("/api/me", meRoutes, exportRoutes)
                 .register("/api/ai", coachingRoutes, interactionRoutes)
                 .register(health)
+                .register("/docs", docs)
                 .register(new OpenApi());
     }
 

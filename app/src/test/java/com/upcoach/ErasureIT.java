@@ -132,7 +132,7 @@ class ErasureIT {
                 .containsAll(mapNames().stream()
                         .filter(map -> !NOT_EMPTIED.containsKey(map))
                         .toList());
-        assertThat(withPerson).contains("views, near", "user-rows, near", "sessions, near");
+        assertThat(withPerson).contains("views, near", "user-rows, near");
         delete();
         assertThat(mapsWithPerson())
                 .filteredOn(map -> !NOT_EMPTIED.containsKey(map))

@@ -69,6 +69,8 @@ class OpenApiIT {
                 "GET /ready",
                 "GET /started",
                 "GET /openapi.yaml",
+                "GET /docs",
+                "GET /docs/{file}",
                 "GET /.well-known/jwks.json",
                 "GET /api/plans",
                 "GET /api/config",

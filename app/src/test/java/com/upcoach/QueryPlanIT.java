@@ -117,7 +117,6 @@ class QueryPlanIT {
                 "/api/tasks/TASK                                       | tasks | tasks_pkey",
                 "/api/goals/GOAL/check-ins                             | check_ins | idx_check_ins_user_goal_date",
                 "/api/ai/interactions                                  | ai_interactions | idx_ai_interactions_user_id",
-                "/api/ai/usage                                         | ai_interactions | idx_ai_interactions_user_id",
                 "/api/auth/sessions                                    | sessions | sessions_pkey"
             })
     void readsByThePromisedIndex(String path, String table, String index) {
@@ -142,11 +141,7 @@ class QueryPlanIT {
     /** What no index orders or finds is looked for among the person's own rows. */
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "/api/goals/GOAL/progress",
-                "/api/ai/recommendations",
-                "/api/subscription",
-                "/api/analytics/summary"
+            strings = {"/api/goals/GOAL/progress", "/api/ai/recommendations", "/api/ai/usage", "/api/analytics/summary"
             })
     void sumsUpNobodyElsesRows(String path) {
         assertNoLargeTableIsScanned(plansOf("GET", path.replace("GOAL", goal), ""));

@@ -1,6 +1,7 @@
 package com.upcoach;
 
 import com.upcoach.grid.cache.Cache;
+import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,11 @@ final class TestMember {
 
     static void adminRouting(HttpRouting.Builder routing) {
         MEMBER.adminRouting(routing);
+    }
+
+    /** Opens ports of its own, as the shipped server does. */
+    static WebServer serve() {
+        return MEMBER.serve(new Settings.HttpSettings(0, 0, "127.0.0.1"));
     }
 
     static Cache cache() {

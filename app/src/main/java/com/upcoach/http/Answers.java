@@ -2,6 +2,7 @@ package com.upcoach.http;
 
 import com.upcoach.grid.row.Answer;
 import com.upcoach.grid.view.View;
+import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -73,20 +74,18 @@ public final class Answers {
 
     /** Sends JSON that is everyone's, to be kept for an hour: 304 when the client has it already. */
     public static void publicView(ServerRequest request, ServerResponse response, View view) {
+        publicDocument(request, response, MediaTypes.APPLICATION_JSON.text(), view);
+    }
+
+    /** Sends a document that is everyone's, to be kept for an hour: 304 when the client has it already. */
+    public static void publicDocument(ServerRequest request, ServerResponse response, String type, View document) {
         response.header(Headers.PUBLIC);
-        response.header(HeaderNames.ETAG, '"' + view.etag() + '"');
-        if (ETags.ifNoneMatch(request.headers()).match(view.etag())) {
+        response.header(HeaderNames.ETAG, '"' + document.etag() + '"');
+        if (ETags.ifNoneMatch(request.headers()).match(document.etag())) {
             response.header(Headers.VARY);
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
-        response.header(Headers.JSON);
-        send(request, response, view);
-    }
-
-    /** Sends a document that is everyone's, to be kept for an hour. */
-    public static void publicDocument(ServerRequest request, ServerResponse response, String type, View document) {
-        response.header(Headers.PUBLIC);
         response.header(HeaderNames.CONTENT_TYPE, type);
         send(request, response, document);
     }

@@ -23,7 +23,7 @@ public final class JwksRoutes implements HttpService {
     private final View document;
 
     public JwksRoutes(TokenKeys keys) {
-        this.document = View.of("", json(keys).getBytes(StandardCharsets.UTF_8));
+        this.document = View.tagged(json(keys).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
