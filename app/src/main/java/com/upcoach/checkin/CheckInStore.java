@@ -3,23 +3,20 @@ package com.upcoach.checkin;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.EntityTable;
 import com.upcoach.entity.Kind;
-import com.upcoach.grid.row.EntityStore;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /** The SQL of check-ins. A CDI bean; thread-safe. */
 @Singleton
-public class CheckInStore implements EntityStore<CheckIn> {
+public class CheckInStore extends EntityTable<CheckIn> {
     /** The kind of its rows. */
     static final Kind<CheckIn> CHECK_INS = new Kind<>("check-in", CheckIn.class, "");
 
     static final String COLUMNS = """
             id, goal_id, request_id, local_date, occurred_at, received_at, value, note, mood, \
             version, created_at, updated_at""";
-
-    private static final Sql SELECT =
-            new Sql("check-in-load", "SELECT " + COLUMNS + " FROM check_ins WHERE user_id = ? AND id = ?");
 
     private static final Sql INSERT = new Sql("check-in-insert", "INSERT INTO check_ins (user_id, " + COLUMNS + """
                     ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -31,27 +28,8 @@ public class CheckInStore implements EntityStore<CheckIn> {
                     WHERE user_id = ? AND id = ? AND version = ?
                     """);
 
-    private static final Sql DELETE =
-            new Sql("check-in-delete", "DELETE FROM check_ins WHERE user_id = ? AND id = ? AND version = ?");
-
-    @Override
-    public String kind() {
-        return CHECK_INS.name();
-    }
-
-    @Override
-    public int depth() {
-        return 2;
-    }
-
-    @Override
-    public Class<CheckIn> type() {
-        return CHECK_INS.type();
-    }
-
-    @Override
-    public Sql select() {
-        return SELECT;
+    public CheckInStore() {
+        super(CHECK_INS, 2, "check_ins", COLUMNS);
     }
 
     @Override
@@ -75,11 +53,6 @@ public class CheckInStore implements EntityStore<CheckIn> {
                 columns.longInteger("version"),
                 columns.instant("created_at"),
                 columns.instant("updated_at"));
-    }
-
-    @Override
-    public long version(CheckIn checkIn) {
-        return checkIn.version();
     }
 
     @Override
@@ -118,10 +91,5 @@ public class CheckInStore implements EntityStore<CheckIn> {
                 checkIn.id(),
                 expected);
         return rows == 1;
-    }
-
-    @Override
-    public boolean delete(Transaction tx, UUID user, UUID id, long expected) {
-        return tx.change(DELETE, user, id, expected) == 1;
     }
 }

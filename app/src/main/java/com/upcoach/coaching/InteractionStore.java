@@ -3,14 +3,14 @@ package com.upcoach.coaching;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.EntityTable;
 import com.upcoach.entity.Kind;
-import com.upcoach.grid.row.EntityStore;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /** The SQL of interactions. A CDI bean; thread-safe. */
 @Singleton
-public class InteractionStore implements EntityStore<Interaction> {
+public class InteractionStore extends EntityTable<Interaction> {
     /** The kind of its rows. */
     static final Kind<Interaction> INTERACTIONS = new Kind<>("interaction", Interaction.class, "/goalId");
 
@@ -23,9 +23,6 @@ public class InteractionStore implements EntityStore<Interaction> {
     /** What is selected: DbClient's rows are read by numbers, not by booleans. */
     static final String SELECTED = COLUMNS.replace("cached, fallback", FLAGS);
 
-    private static final Sql SELECT =
-            new Sql("interaction-load", "SELECT " + SELECTED + " FROM ai_interactions WHERE user_id = ? AND id = ?");
-
     private static final Sql INSERT =
             new Sql("interaction-insert", "INSERT INTO ai_interactions (user_id, " + COLUMNS + """
                     ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -36,27 +33,8 @@ public class InteractionStore implements EntityStore<Interaction> {
                     WHERE user_id = ? AND id = ? AND version = ?
                     """);
 
-    private static final Sql DELETE =
-            new Sql("interaction-delete", "DELETE FROM ai_interactions WHERE user_id = ? AND id = ? AND version = ?");
-
-    @Override
-    public String kind() {
-        return INTERACTIONS.name();
-    }
-
-    @Override
-    public int depth() {
-        return 0;
-    }
-
-    @Override
-    public Class<Interaction> type() {
-        return INTERACTIONS.type();
-    }
-
-    @Override
-    public Sql select() {
-        return SELECT;
+    public InteractionStore() {
+        super(INTERACTIONS, 0, "ai_interactions", SELECTED);
     }
 
     @Override
@@ -85,11 +63,6 @@ public class InteractionStore implements EntityStore<Interaction> {
                 columns.longInteger("version"),
                 columns.instant("created_at"),
                 columns.instant("updated_at"));
-    }
-
-    @Override
-    public long version(Interaction interaction) {
-        return interaction.version();
     }
 
     @Override
@@ -128,10 +101,5 @@ public class InteractionStore implements EntityStore<Interaction> {
                         interaction.id(),
                         expected)
                 == 1;
-    }
-
-    @Override
-    public boolean delete(Transaction tx, UUID user, UUID id, long expected) {
-        return tx.change(DELETE, user, id, expected) == 1;
     }
 }

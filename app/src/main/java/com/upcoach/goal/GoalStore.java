@@ -3,14 +3,14 @@ package com.upcoach.goal;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.EntityTable;
 import com.upcoach.entity.Kind;
-import com.upcoach.grid.row.EntityStore;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /** The SQL of goals. A CDI bean; thread-safe. */
 @Singleton
-public class GoalStore implements EntityStore<Goal> {
+public class GoalStore extends EntityTable<Goal> {
     /** The kind of its rows. */
     public static final Kind<Goal> GOALS = new Kind<>("goal", Goal.class, "");
 
@@ -19,9 +19,6 @@ public class GoalStore implements EntityStore<Goal> {
             id, title, description, category, status, priority, start_date, target_date, completed_at, \
             metric_type, metric_unit, metric_start, metric_target, metric_current, tags, \
             version, created_at, updated_at""";
-
-    private static final Sql SELECT =
-            new Sql("goal-load", "SELECT " + COLUMNS + " FROM goals WHERE user_id = ? AND id = ?");
 
     private static final Sql INSERT = new Sql("goal-insert", "INSERT INTO goals (user_id, " + COLUMNS + """
                     ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -35,32 +32,13 @@ public class GoalStore implements EntityStore<Goal> {
                     WHERE user_id = ? AND id = ? AND version = ?
                     """);
 
-    private static final Sql DELETE =
-            new Sql("goal-delete", "DELETE FROM goals WHERE user_id = ? AND id = ? AND version = ?");
-
     /** As {@link GoalStatus#takesRoom} says. */
     private static final Sql COUNTED = new Sql(
             "goal-counted",
             "SELECT count(*) AS goals FROM goals WHERE user_id = ? AND status IN ('draft', 'active', 'paused')");
 
-    @Override
-    public String kind() {
-        return GOALS.name();
-    }
-
-    @Override
-    public int depth() {
-        return 1;
-    }
-
-    @Override
-    public Class<Goal> type() {
-        return GOALS.type();
-    }
-
-    @Override
-    public Sql select() {
-        return SELECT;
+    public GoalStore() {
+        super(GOALS, 1, "goals", COLUMNS);
     }
 
     @Override
@@ -95,11 +73,6 @@ public class GoalStore implements EntityStore<Goal> {
                 columns.optionalDecimal("metric_start"),
                 columns.optionalDecimal("metric_target"),
                 columns.optionalDecimal("metric_current"));
-    }
-
-    @Override
-    public long version(Goal goal) {
-        return goal.version();
     }
 
     @Override
@@ -160,10 +133,5 @@ public class GoalStore implements EntityStore<Goal> {
     @Override
     public long counted(Transaction tx, UUID user) {
         return tx.query(COUNTED, c -> c.longInteger("goals"), user).getFirst();
-    }
-
-    @Override
-    public boolean delete(Transaction tx, UUID user, UUID id, long expected) {
-        return tx.change(DELETE, user, id, expected) == 1;
     }
 }

@@ -3,8 +3,8 @@ package com.upcoach.subscription;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.EntityTable;
 import com.upcoach.entity.Kind;
-import com.upcoach.grid.row.EntityStore;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Objects;
@@ -13,20 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of subscriptions. A CDI bean; thread-safe. */
 @Singleton
-public class SubscriptionStore implements EntityStore<Subscription> {
+public class SubscriptionStore extends EntityTable<Subscription> {
     /** The kind of its rows. */
     static final Kind<Subscription> SUBSCRIPTIONS = new Kind<>("subscription", Subscription.class, "");
 
-    private static final Sql SELECT = new Sql("subscription-load", """
-                    SELECT id, plan, status, current_period_start, current_period_end, cancel_at_period_end, version,
-                           created_at, updated_at
-                    FROM subscriptions WHERE user_id = ? AND id = ?
-                    """);
+    private static final String COLUMNS = """
+            id, plan, status, current_period_start, current_period_end, cancel_at_period_end, version, created_at, \
+            updated_at""";
 
-    private static final Sql INSERT = new Sql("subscription-insert", """
-                    INSERT INTO subscriptions (user_id, id, plan, status, current_period_start, current_period_end,
-                                               cancel_at_period_end, version, created_at, updated_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    private static final Sql INSERT =
+            new Sql("subscription-insert", "INSERT INTO subscriptions (user_id, " + COLUMNS + """
+                    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """);
 
     private static final Sql UPDATE = new Sql("subscription-update", """
@@ -36,27 +33,8 @@ public class SubscriptionStore implements EntityStore<Subscription> {
                     WHERE user_id = ? AND id = ? AND version = ?
                     """);
 
-    private static final Sql DELETE =
-            new Sql("subscription-delete", "DELETE FROM subscriptions WHERE user_id = ? AND id = ? AND version = ?");
-
-    @Override
-    public String kind() {
-        return SUBSCRIPTIONS.name();
-    }
-
-    @Override
-    public int depth() {
-        return 1;
-    }
-
-    @Override
-    public Class<Subscription> type() {
-        return SUBSCRIPTIONS.type();
-    }
-
-    @Override
-    public Sql select() {
-        return SELECT;
+    public SubscriptionStore() {
+        super(SUBSCRIPTIONS, 1, "subscriptions", COLUMNS);
     }
 
     @Override
@@ -74,11 +52,6 @@ public class SubscriptionStore implements EntityStore<Subscription> {
 
     private static Period period(Instant start, @Nullable Instant end) {
         return end == null ? Period.from(start) : new Period(start, end);
-    }
-
-    @Override
-    public long version(Subscription subscription) {
-        return subscription.version();
     }
 
     @Override
@@ -118,10 +91,5 @@ public class SubscriptionStore implements EntityStore<Subscription> {
 
     private static Period period(Subscription subscription) {
         return Objects.requireNonNull(subscription.period(), "only what has a period is kept");
-    }
-
-    @Override
-    public boolean delete(Transaction tx, UUID user, UUID id, long expected) {
-        return tx.change(DELETE, user, id, expected) == 1;
     }
 }

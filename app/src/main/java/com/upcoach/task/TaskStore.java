@@ -3,8 +3,8 @@ package com.upcoach.task;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.EntityTable;
 import com.upcoach.entity.Kind;
-import com.upcoach.grid.row.EntityStore;
 import com.upcoach.http.Json;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** The SQL of tasks. A CDI bean; thread-safe. */
 @Singleton
-public class TaskStore implements EntityStore<Task> {
+public class TaskStore extends EntityTable<Task> {
     /** The kind of its rows. */
     public static final Kind<Task> TASKS = new Kind<>("task", Task.class, "/goalId");
 
@@ -24,9 +24,6 @@ public class TaskStore implements EntityStore<Task> {
 
     static final Sql OF_GOAL =
             new Sql("task-of-goal", "SELECT " + COLUMNS + " FROM tasks WHERE user_id = ? AND goal_id = ?");
-
-    private static final Sql SELECT =
-            new Sql("task-load", "SELECT " + COLUMNS + " FROM tasks WHERE user_id = ? AND id = ?");
 
     private static final Sql INSERT = new Sql("task-insert", """
                     INSERT INTO tasks (user_id, id, goal_id, title, notes, status, completed_at, priority, due_date,
@@ -43,27 +40,8 @@ public class TaskStore implements EntityStore<Task> {
                     WHERE user_id = ? AND id = ? AND version = ?
                     """);
 
-    private static final Sql DELETE =
-            new Sql("task-delete", "DELETE FROM tasks WHERE user_id = ? AND id = ? AND version = ?");
-
-    @Override
-    public String kind() {
-        return TASKS.name();
-    }
-
-    @Override
-    public int depth() {
-        return 2;
-    }
-
-    @Override
-    public Class<Task> type() {
-        return TASKS.type();
-    }
-
-    @Override
-    public Sql select() {
-        return SELECT;
+    public TaskStore() {
+        super(TASKS, 2, "tasks", COLUMNS);
     }
 
     @Override
@@ -93,11 +71,6 @@ public class TaskStore implements EntityStore<Task> {
                 columns.longInteger("version"),
                 columns.instant("created_at"),
                 columns.instant("updated_at"));
-    }
-
-    @Override
-    public long version(Task task) {
-        return task.version();
     }
 
     @Override
@@ -148,11 +121,6 @@ public class TaskStore implements EntityStore<Task> {
                 task.id(),
                 expected);
         return rows == 1;
-    }
-
-    @Override
-    public boolean delete(Transaction tx, UUID user, UUID id, long expected) {
-        return tx.change(DELETE, user, id, expected) == 1;
     }
 
     private static String checklist(TaskContent content) {

@@ -6,6 +6,7 @@ import com.upcoach.database.Transaction;
 import com.upcoach.entity.Kind;
 import com.upcoach.grid.row.EntityStore;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -122,7 +123,7 @@ public class UserStore implements EntityStore<User> {
     }
 
     @Override
-    public boolean delete(Transaction tx, UUID owner, UUID id, long expected) {
-        return tx.change(DELETE, id, expected) == 1;
+    public long delete(Transaction tx, UUID owner, List<UUID> ids, List<Long> versions) {
+        return tx.change(DELETE, owner, versions.getFirst());
     }
 }

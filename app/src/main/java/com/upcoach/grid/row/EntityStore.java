@@ -3,6 +3,7 @@ package com.upcoach.grid.row;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -41,6 +42,6 @@ public interface EntityStore<T> {
         throw new UnsupportedOperationException(kind() + " has no cap");
     }
 
-    /** Deletes a row if it still has the expected version; returns whether it had. */
-    boolean delete(Transaction tx, UUID user, UUID id, long expected);
+    /** Deletes the rows that still have the expected versions, which are listed as the ids are; returns how many had. */
+    long delete(Transaction tx, UUID user, List<UUID> ids, List<Long> versions);
 }

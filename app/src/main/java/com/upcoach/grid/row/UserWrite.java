@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,8 +29,11 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
                     """);
 
     private static final Sql LOG = new Sql("change-log-insert", """
-                    INSERT INTO change_log (user_id, seq, write_id, kind, entity_id, operation, version, changed_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO change_log (user_id, seq, write_id, changed_at, kind, entity_id, operation, version)
+                    SELECT CAST(? AS uuid), CAST(? AS bigint) + place, CAST(? AS uuid), CAST(? AS timestamptz),
+                           kind, entity_id, operation, version
+                    FROM unnest(CAST(? AS text[]), CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS bigint[]))
+                        WITH ORDINALITY AS changes (kind, entity_id, operation, version, place)
                     """);
 
     private static final Sql KEEP = new Sql("idempotency-insert", """
@@ -49,36 +53,47 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
 
     /** Carries the write out; returns true, or throws {@link StoreFailure} with FENCED and changes nothing. */
     boolean apply(Transaction tx, Function<RowKey, EntityStore<?>> stores) {
-        List<RowKey> keys = inOrder(stores);
-        long seq = dataVersion - keys.size();
+        List<RowKey> kept = kept(stores);
+        List<List<RowKey>> deleted = deleted(stores);
         if (write.stage() == Write.Stage.LAST) {
             // While there still is a head to be fenced by: PostgreSQL deletes all that refers to the person.
-            fence(tx.change(FENCE, dataVersion, user, seq) == 1);
-            keys.forEach(key -> applyRow(tx, key, row(key), stores.apply(key)));
+            fence(tx);
+            deleted.forEach(keys -> delete(tx, keys, stores.apply(keys.getFirst())));
             return true;
         }
-        for (RowKey key : keys) {
-            applyRow(tx, key, row(key), stores.apply(key));
-        }
+        kept.forEach(key -> put(tx, (Row.Present) row(key), stores.apply(key)));
+        deleted.forEach(keys -> delete(tx, keys, stores.apply(keys.getFirst())));
         capped(tx, stores);
         // Before the log: one that has these numbers already is of a grid that fell behind, not a duplicate.
-        fence(tx.change(FENCE, dataVersion, user, seq) == 1);
-        for (RowKey key : keys) {
-            log(tx, key, row(key), ++seq);
-        }
+        fence(tx);
+        log(
+                tx,
+                Stream.concat(kept.stream(), deleted.stream().flatMap(List::stream))
+                        .toList());
         keep(tx);
         return true;
     }
 
-    /** What is made or changed comes before what refers to it, what is deleted after. */
-    private List<RowKey> inOrder(Function<RowKey, EntityStore<?>> stores) {
-        Comparator<RowKey> order = Comparator.comparingInt(
-                        (RowKey key) -> stores.apply(key).depth())
-                .thenComparing(RowKey::id);
-        Stream<RowKey> kept =
-                rows.keySet().stream().filter(key -> !isDeleted(key)).sorted(order);
-        Stream<RowKey> deleted = rows.keySet().stream().filter(this::isDeleted).sorted(order.reversed());
-        return Stream.concat(kept, deleted).toList();
+    /** What is made or changed: it comes before what refers to it. */
+    private List<RowKey> kept(Function<RowKey, EntityStore<?>> stores) {
+        return rows.keySet().stream()
+                .filter(key -> !isDeleted(key))
+                .sorted(Comparator.comparingInt(
+                                (RowKey key) -> stores.apply(key).depth())
+                        .thenComparing(RowKey::id))
+                .toList();
+    }
+
+    /** What is deleted, by kind: it comes after what refers to it. */
+    private List<List<RowKey>> deleted(Function<RowKey, EntityStore<?>> stores) {
+        Map<String, List<RowKey>> byKind = rows.keySet().stream()
+                .filter(this::isDeleted)
+                .sorted(Comparator.comparing(RowKey::id))
+                .collect(Collectors.groupingBy(RowKey::kind));
+        return byKind.values().stream()
+                .sorted(Comparator.comparingInt(
+                        (List<RowKey> keys) -> -stores.apply(keys.getFirst()).depth()))
+                .toList();
     }
 
     private Row row(RowKey key) {
@@ -95,24 +110,50 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
                 .isPresent();
     }
 
-    private <T> void applyRow(Transaction tx, RowKey key, Row row, EntityStore<T> store) {
-        switch (row) {
-            case Row.Present present
-            when present.version() == 1 -> store.insert(tx, user, store.type().cast(present.value()));
-            case Row.Present present ->
-                fence(store.update(tx, user, store.type().cast(present.value()), present.version() - 1));
-            case Row.Absent absent -> fence(store.delete(tx, user, key.id(), absent.lastVersion() - 1));
-            case Head ignored -> throw new StoreFailure(Reason.BROKEN, "a head is no row");
+    private <T> void put(Transaction tx, Row.Present row, EntityStore<T> store) {
+        T value = store.type().cast(row.value());
+        if (row.version() == 1) {
+            store.insert(tx, user, value);
+        } else {
+            require(store.update(tx, user, value, row.version() - 1));
         }
     }
 
-    private void log(Transaction tx, RowKey key, Row row, long seq) {
-        Logged logged = switch (row) {
-            case Row.Present p -> new Logged(p.version() == 1 ? "create" : "update", p.version());
-            case Row.Absent a -> new Logged("delete", a.lastVersion());
-            case Head h -> new Logged("update", h.dataVersion());
+    private void delete(Transaction tx, List<RowKey> keys, EntityStore<?> store) {
+        List<UUID> ids = keys.stream().map(RowKey::id).toList();
+        List<Long> expected = keys.stream().map(key -> version(key) - 1).toList();
+        require(store.delete(tx, user, ids, expected) == keys.size());
+    }
+
+    private void fence(Transaction tx) {
+        require(tx.change(FENCE, dataVersion, user, dataVersion - rows.size()) == 1);
+    }
+
+    private void log(Transaction tx, List<RowKey> keys) {
+        if (!keys.isEmpty()) {
+            tx.change(
+                    LOG,
+                    user,
+                    dataVersion - keys.size(),
+                    write.id(),
+                    write.at(),
+                    keys.stream().map(RowKey::kind).toList(),
+                    keys.stream().map(RowKey::id).toList(),
+                    keys.stream().map(this::operation).toList(),
+                    keys.stream().map(this::version).toList());
+        }
+    }
+
+    private String operation(RowKey key) {
+        return isDeleted(key) ? "delete" : version(key) == 1 ? "create" : "update";
+    }
+
+    private long version(RowKey key) {
+        return switch (row(key)) {
+            case Row.Present present -> present.version();
+            case Row.Absent absent -> absent.lastVersion();
+            case Head ignored -> throw new StoreFailure(Reason.BROKEN, "a head is no row");
         };
-        tx.change(LOG, user, seq, write.id(), key.kind(), key.id(), logged.operation, logged.version, write.at());
     }
 
     private void capped(Transaction tx, Function<RowKey, EntityStore<?>> stores) {
@@ -142,11 +183,9 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
         }
     }
 
-    private static void fence(boolean held) {
+    private static void require(boolean held) {
         if (!held) {
             throw new StoreFailure(Reason.FENCED, "the row in PostgreSQL is newer than the grid's");
         }
     }
-
-    private record Logged(String operation, long version) {}
 }
