@@ -395,6 +395,23 @@ class CheckInApiIT {
     }
 
     @Test
+    void aRetriedCheckInThatChangedNothingChangesNothingLater() {
+        String first = "{\"requestId\":\"r1\",\"note\":\"first\"}";
+        put(first);
+        String key = UUID.randomUUID().toString();
+        HttpResponse<String> same = client.send(base, "POST", goal + "/check-ins", first, "Idempotency-Key", key);
+        assertThat(same.statusCode()).isEqualTo(200);
+        put("{\"requestId\":\"r1\",\"note\":\"second\"}");
+        HttpResponse<String> again = client.send(base, "POST", goal + "/check-ins", first, "Idempotency-Key", key);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(header(again, "Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.body()).isEqualTo(same.body());
+        assertThat(client.get(base, goal + "/check-ins").body())
+                .contains("second")
+                .doesNotContain("first");
+    }
+
+    @Test
     void deletingAGoalDeletesThousandsOfCheckInsInOneWrite() {
         put("{\"requestId\":\"in memory\"}");
         String id = goal.substring(goal.lastIndexOf('/') + 1);

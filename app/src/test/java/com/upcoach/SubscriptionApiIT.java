@@ -145,6 +145,17 @@ class SubscriptionApiIT {
     }
 
     @Test
+    void aRetriedChangeThatChangedNothingChangesNothingLater() {
+        change(PRO);
+        String key = UUID.randomUUID().toString();
+        HttpResponse<String> same = change(PRO, "Idempotency-Key", key);
+        change("{\"plan\":\"coach\"}");
+        HttpResponse<String> again = change(PRO, "Idempotency-Key", key);
+        assertThat(again.body()).isEqualTo(same.body());
+        assertThat(json(show()).get("plan").asText()).isEqualTo("coach");
+    }
+
+    @Test
     void aRetryGetsTheFirstAnswer() {
         String key = UUID.randomUUID().toString();
         HttpResponse<String> first = change(PRO, "Idempotency-Key", key);

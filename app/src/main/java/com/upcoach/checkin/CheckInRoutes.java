@@ -103,11 +103,7 @@ public final class CheckInRoutes implements HttpService {
         Body body = Json.bind(object, Body.class);
         writes.post(caller, request, response, json, "/api/goals/" + goal + "/check-ins/", keep -> {
             Entities.Put<CheckIn> put = service.put(
-                    caller.user(),
-                    goal,
-                    requestId,
-                    body,
-                    checkIn -> keep.as(checkIn.version() == 1 ? CREATED : OK, checkIn));
+                    caller.user(), goal, requestId, body, (checkIn, isNew) -> keep.as(isNew ? CREATED : OK, checkIn));
             return new Outcome<>(put.made(), put.isNew() ? CREATED : OK);
         });
     }

@@ -9,6 +9,7 @@ import com.upcoach.goal.Goal;
 import com.upcoach.goal.GoalStore;
 import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.UserRows;
+import com.upcoach.grid.row.Write;
 import com.upcoach.user.Days;
 import com.upcoach.user.User;
 import com.upcoach.user.Users;
@@ -19,7 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +42,16 @@ public final class CheckInService {
     /**
      * Makes a check-in, or changes the one that has this request id; equal content changes nothing.
      *
-     * @param keep makes the answer that is kept for retries, in the same transaction
+     * @param keep makes the answer that is kept for retries, by whether the check-in is new, in the same transaction
      * @throws Failure.NotFound when the person has no such goal
      * @throws Failure.Conflict when the check-in of this request id was deleted
      */
     Entities.Put<CheckIn> put(
-            UUID user, UUID goal, String requestId, Body body, Function<CheckIn, @Nullable KeptAnswer> keep) {
+            UUID user,
+            UUID goal,
+            String requestId,
+            Body body,
+            BiFunction<CheckIn, Boolean, @Nullable KeptAnswer> keep) {
         Setting setting = setting(user, goal);
         CheckIn fresh = CheckIn.create(goal, requestId, body.checked(setting, Optional.empty()), setting.now());
         try {
@@ -55,7 +60,7 @@ public final class CheckInService {
                     fresh.id(),
                     () -> fresh,
                     present -> present.edited(body.checked(setting, Optional.of(present.content())), setting.now()),
-                    keep);
+                    (checkIn, isNew) -> Write.at(setting.now(), keep.apply(checkIn, isNew)));
         } catch (Failure.Invalid gone) {
             // The body was checked before: the goal is deleted by now.
             throw GoalStore.GOALS.notFound();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -127,7 +128,15 @@ public final class Entities<T extends Entity> {
         if (next.version() != current.version()) {
             return commit(user, List.of(replacing(user, next)), write.within(room.cap(user, current, next)));
         }
-        return write.kept() == null ? OptionalLong.of(rows.ownersDataVersion(user)) : commit(user, List.of(), write);
+        return OptionalLong.of(unchanged(user, next, write).dataVersion());
+    }
+
+    /** Changes nothing, but keeps the answer for retries if there is one to keep. */
+    public Edit.Made<T> unchanged(UUID user, T current, Write write) {
+        if (write.kept() == null) {
+            return new Edit.Made<>(current, rows.ownersDataVersion(user));
+        }
+        return new Edit.Made<>(current, commit(user, List.of(), write).orElseThrow());
     }
 
     /**
@@ -135,23 +144,21 @@ public final class Entities<T extends Entity> {
      *
      * @param fresh makes the first version
      * @param edit makes the next version from the present one; the same version changes nothing
-     * @param kept makes the answer that is kept for retries, in the same write; not asked when nothing changes
+     * @param write makes what is told of the write; what it keeps for retries is kept also when nothing changes
      * @throws Failure.Conflict when it was deleted: what is retried late must not bring it back
      * @throws Failure.Invalid when it refers to something that does not exist
      */
     public Put<T> put(
-            UUID user, UUID id, Supplier<T> fresh, UnaryOperator<T> edit, Function<T, @Nullable KeptAnswer> kept) {
+            UUID user, UUID id, Supplier<T> fresh, UnaryOperator<T> edit, BiFunction<T, Boolean, Write> write) {
         for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
             Optional<T> current = find(user, id);
             T next = current.map(edit).orElseGet(fresh);
-            long before = current.map(Entity::version).orElse(0L);
-            if (next.version() == before) {
-                return new Put<>(new Edit.Made<>(next, rows.ownersDataVersion(user)), false);
-            }
-            List<Change> changes = List.of(new Change(kind.key(user, id), before, next));
-            OptionalLong dataVersion = commit(user, changes, Write.at(next.updatedAt(), kept.apply(next)));
+            boolean isNew = current.isEmpty();
+            Write told = write.apply(next, isNew);
+            OptionalLong dataVersion =
+                    isNew ? commit(user, List.of(adding(user, next)), told) : edited(user, current.get(), next, told);
             if (dataVersion.isPresent()) {
-                return new Put<>(new Edit.Made<>(next, dataVersion.getAsLong()), before == 0);
+                return new Put<>(new Edit.Made<>(next, dataVersion.getAsLong()), isNew);
             }
             requireNotDeleted(user, id);
         }

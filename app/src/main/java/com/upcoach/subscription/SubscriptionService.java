@@ -50,7 +50,7 @@ public final class SubscriptionService {
      * Changes the plan, see {@link Subscription#changedTo}.
      *
      * @param allowed tells whether the subscription, as it stands at this time, may be changed
-     * @param keep makes the answer that is kept for retries, when something changes
+     * @param keep makes the answer that is kept for retries
      */
     Edit<Subscription> change(
             UUID user,
@@ -84,7 +84,7 @@ public final class SubscriptionService {
             }
             Subscription next = edit.apply(current, now);
             if (next.version() == current.version()) {
-                return new Edit.Made<>(current, dataVersion);
+                return subscriptions.unchanged(user, current, Write.at(now, keep.apply(current)));
             }
             Optional<Edit<Subscription>> made = made(user, current, next, keep);
             if (made.isPresent()) {
