@@ -67,13 +67,17 @@ public final class LiveSessions {
      */
     public boolean lives(UUID user, UUID session) {
         Known known = remembered.getIfPresent(session);
-        if (known != null && (!known.lives || nanos.getAsLong() - known.at < FRESH.toNanos())) {
+        long asked = nanos.getAsLong();
+        if (known != null && (!known.lives || isFresh(known, asked))) {
             return known.lives;
         }
-        long asked = nanos.getAsLong();
         boolean lives = ask(new SessionKey(user, session), known != null);
         Known now = lives ? new Known(true, asked) : Known.ENDED;
         return remembered.asMap().merge(session, now, Known::after).lives;
+    }
+
+    private static boolean isFresh(Known known, long now) {
+        return now - known.at < FRESH.toNanos();
     }
 
     private boolean ask(SessionKey key, boolean knownToLive) {
