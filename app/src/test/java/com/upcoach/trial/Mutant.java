@@ -68,6 +68,10 @@ enum Mutant {
 
     private static File agent(Path directory) {
         File jar = directory.resolve("mutant-agent.jar").toFile();
+        if (jar.exists()) {
+            // Another member may be reading it.
+            return jar;
+        }
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", MutantAgent.class.getName());

@@ -33,6 +33,7 @@ class LiveSessionsTest {
         private final AtomicInteger failures = new AtomicInteger();
         private Reason reason = Reason.UNAVAILABLE;
 
+        @SuppressWarnings("unchecked") // LocalCache has no type arguments
         Grid() {
             super(new LocalCache(), "sessions");
         }
