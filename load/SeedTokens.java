@@ -20,6 +20,8 @@ final class SeedTokens {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern TOKEN = Pattern.compile("\"accessToken\":\"([^\"]+)\"");
 
+    private static final int GOALS_OF_FREE_PLAN = 50;
+
     private SeedTokens() {}
 
     public static void main(String[] args) throws Exception {
@@ -28,6 +30,9 @@ final class SeedTokens {
         List<String> tokens = new ArrayList<>();
         for (int person = 1; person <= people; person++) {
             String token = register(args[0]);
+            if (goals > GOALS_OF_FREE_PLAN) {
+                post(args[0] + "/api/subscription/change", token, "{\"plan\":\"coach\"}");
+            }
             for (int goal = 1; goal <= goals; goal++) {
                 post(args[0] + "/api/goals", token, "{\"title\":\"Goal %d\",\"targetDate\":\"2027-06-30\"}".formatted(goal));
             }
@@ -57,7 +62,7 @@ final class SeedTokens {
             request.header("Authorization", "Bearer " + token);
         }
         HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-        if (response.statusCode() != 201) {
+        if (response.statusCode() / 100 != 2) {
             throw new IllegalStateException(response.statusCode() + " " + response.body());
         }
         return response.body();

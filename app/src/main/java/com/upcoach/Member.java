@@ -3,12 +3,32 @@ package com.upcoach;
 import com.upcoach.Settings.HttpSettings;
 import com.upcoach.admission.AdmissionFilter;
 import com.upcoach.admission.ClientAddress;
-import com.upcoach.admission.Entitlements;
 import com.upcoach.admission.Gate;
 import com.upcoach.admission.LimitRoutes;
 import com.upcoach.admission.LimiterMeters;
 import com.upcoach.admission.Limits;
 import com.upcoach.admission.lease.GridLedger;
+import com.upcoach.analytics.AnalyticsRoutes;
+import com.upcoach.analytics.AnalyticsView;
+import com.upcoach.checkin.CheckInListView;
+import com.upcoach.checkin.CheckInRoutes;
+import com.upcoach.checkin.CheckInService;
+import com.upcoach.checkin.CheckInStore;
+import com.upcoach.checkin.CheckInView;
+import com.upcoach.checkin.CheckIns;
+import com.upcoach.checkin.ProgressView;
+import com.upcoach.coaching.AdviceService;
+import com.upcoach.coaching.AiWindow;
+import com.upcoach.coaching.CoachingRoutes;
+import com.upcoach.coaching.InteractionListView;
+import com.upcoach.coaching.InteractionRoutes;
+import com.upcoach.coaching.InteractionService;
+import com.upcoach.coaching.InteractionStore;
+import com.upcoach.coaching.InteractionView;
+import com.upcoach.coaching.UsageView;
+import com.upcoach.coaching.advice.AdviceView;
+import com.upcoach.coaching.model.FallbackCoach;
+import com.upcoach.coaching.model.OpenAiCompatibleCoach;
 import com.upcoach.database.Database;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.DatabaseStart;
@@ -19,6 +39,7 @@ import com.upcoach.goal.GoalRoutes;
 import com.upcoach.goal.GoalService;
 import com.upcoach.goal.GoalStore;
 import com.upcoach.goal.GoalView;
+import com.upcoach.goal.ShownGoals;
 import com.upcoach.grid.GridMember;
 import com.upcoach.grid.cache.Cache;
 import com.upcoach.grid.idempotency.Idempotency;
@@ -30,6 +51,7 @@ import com.upcoach.grid.view.ViewStore;
 import com.upcoach.grid.view.Views;
 import com.upcoach.gridconfig.MapNames;
 import com.upcoach.http.ApiServer;
+import com.upcoach.http.DataVersions;
 import com.upcoach.http.IdempotentPost;
 import com.upcoach.http.Routing;
 import com.upcoach.observe.CacheMeter;
@@ -49,6 +71,13 @@ import com.upcoach.session.Sessions;
 import com.upcoach.session.TokenKeys;
 import com.upcoach.session.live.LiveSessions;
 import com.upcoach.session.live.SessionStateStore;
+import com.upcoach.subscription.ConfigRoutes;
+import com.upcoach.subscription.PlanEntitlements;
+import com.upcoach.subscription.PlanRoutes;
+import com.upcoach.subscription.Plans;
+import com.upcoach.subscription.SubscriptionRoutes;
+import com.upcoach.subscription.SubscriptionService;
+import com.upcoach.subscription.SubscriptionStore;
 import com.upcoach.task.GoalTasksView;
 import com.upcoach.task.TaskListView;
 import com.upcoach.task.TaskRoutes;
@@ -61,11 +90,13 @@ import com.upcoach.user.Users;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One member, put together: database, grid, services, web server, in this order; closed in reverse. Start and close are
@@ -80,11 +111,22 @@ public final class Member implements AutoCloseable {
             GoalStore.class,
             GoalView.class,
             GoalListView.class,
+            CheckInStore.class,
+            CheckInView.class,
+            CheckInListView.class,
+            ProgressView.class,
             TaskStore.class,
             TaskView.class,
             TaskListView.class,
             SessionStateStore.class,
-            GoalTasksView.class);
+            GoalTasksView.class,
+            SubscriptionStore.class,
+            AnalyticsView.class,
+            AdviceView.class,
+            InteractionStore.class,
+            InteractionView.class,
+            InteractionListView.class,
+            UsageView.class);
 
     private static final List<String> METERED_MAPS = List.of(
             MapNames.USER_ROWS, MapNames.VIEWS, MapNames.IDEMPOTENCY, MapNames.CACHE_ENTRIES, MapNames.SESSIONS);
@@ -96,7 +138,14 @@ public final class Member implements AutoCloseable {
     private final SessionRoutes sessionRoutes;
     private final JwksRoutes jwksRoutes;
     private final GoalRoutes goalRoutes;
+    private final CheckInRoutes checkInRoutes;
     private final TaskRoutes taskRoutes;
+    private final PlanRoutes planRoutes;
+    private final SubscriptionRoutes subscriptionRoutes;
+    private final AnalyticsRoutes analyticsRoutes;
+    private final ConfigRoutes configRoutes;
+    private final CoachingRoutes coachingRoutes;
+    private final InteractionRoutes interactionRoutes;
     private final LimitRoutes limitRoutes;
     private final AdmissionFilter admission;
     private final Health health;
@@ -128,13 +177,21 @@ public final class Member implements AutoCloseable {
             IdempotentPost posts = new IdempotentPost(new Idempotency(grid.map(MapNames.IDEMPOTENCY)));
             LiveSessions live = new LiveSessions(grid.map(MapNames.SESSIONS));
             Authentication authentication = new Authentication(tokens.get(), live);
-            Gate gate = gate(settings.limits());
+            Plans plans = new Plans(settings.limits());
+            SubscriptionService subscriptions = new SubscriptionService(rows, clock);
+            PlanEntitlements entitlements = PlanEntitlements.of(rows, subscriptions, plans, clock);
+            Gate gate = gate(settings.limits(), entitlements);
             limitRoutes = new LimitRoutes(gate, clock);
             admission = new AdmissionFilter(
-                    gate, settings.limits(), new ClientAddress(settings.trustedProxies()), authentication::user, clock);
+                    gate,
+                    settings.limits(),
+                    new ClientAddress(settings.trustedProxies()),
+                    request -> signedIn(request, authentication, entitlements),
+                    clock);
+            Users users = new Users(rows, database.get());
             Sessions sessions = new Sessions(database.get(), live, tokens.get(), keys.get(), clock);
             authRoutes = new AuthRoutes(
-                    new AuthService(new Users(rows, database.get()), sessions, passwords.get(), clock),
+                    new AuthService(users, sessions, passwords.get(), clock),
                     sessions,
                     rows,
                     keys.get(),
@@ -145,9 +202,31 @@ public final class Member implements AutoCloseable {
             sessionRoutes = new SessionRoutes(sessions, authentication);
             jwksRoutes = new JwksRoutes(keys.get());
             Tasks tasks = new Tasks(database.get());
-            EntityReads reads = new EntityReads(rows, views(settings.cache()));
-            goalRoutes = new GoalRoutes(new GoalService(rows, tasks, clock), rows, reads, posts, authentication);
+            Views views = views(settings.cache(), clock);
+            EntityReads reads = new EntityReads(rows, views);
+            goalRoutes = new GoalRoutes(
+                    new GoalService(rows, tasks, new CheckIns(database.get()), subscriptions::maxGoals, clock),
+                    rows,
+                    reads,
+                    posts,
+                    new ShownGoals(database.get(), clock),
+                    authentication);
+            checkInRoutes =
+                    new CheckInRoutes(new CheckInService(rows, users, clock), rows, reads, posts, authentication);
             taskRoutes = new TaskRoutes(new TaskService(rows, clock), tasks, rows, reads, posts, authentication);
+            planRoutes = new PlanRoutes(plans);
+            subscriptionRoutes = new SubscriptionRoutes(subscriptions, plans, rows, posts, authentication, clock);
+            analyticsRoutes = new AnalyticsRoutes(users, reads, authentication, clock);
+            configRoutes = new ConfigRoutes(settings.limits());
+            AdviceService advice = new AdviceService(rows, views, users, clock);
+            AiWindow window = new AiWindow(gate, settings.limits(), entitlements, clock);
+            coachingRoutes = new CoachingRoutes(advice, window, rows, reads, posts, authentication, clock);
+            interactionRoutes = new InteractionRoutes(
+                    new InteractionService(rows, advice, coach(settings, clock), clock),
+                    rows,
+                    reads,
+                    posts,
+                    authentication);
             health = new Health(grid::ready, grid::members);
         } catch (RuntimeException e) {
             close();
@@ -155,13 +234,28 @@ public final class Member implements AutoCloseable {
         }
     }
 
-    private Gate gate(Limits limits) {
-        return closing(GridLedger.limiter(
-                grid.map(MapNames.LIMIT_COUNTERS), grid.peers(), limits, Entitlements.STANDARD, new LimiterMeters()));
+    /** What a request has seen is told before it is counted: its plan's limits hold from the next request on. */
+    private static Optional<UUID> signedIn(
+            ServerRequest request, Authentication authentication, PlanEntitlements entitlements) {
+        Optional<UUID> user = authentication.user(request);
+        user.ifPresent(id -> entitlements.seen(id, DataVersions.seen(request.headers())));
+        return user;
     }
 
-    private Views views(boolean cached) {
-        return cached ? Views.cached(grid.map(MapNames.VIEWS)) : Views.uncached(grid.bean(ViewStore.class));
+    private Gate gate(Limits limits, PlanEntitlements entitlements) {
+        return closing(GridLedger.limiter(
+                grid.map(MapNames.LIMIT_COUNTERS), grid.peers(), limits, entitlements, new LimiterMeters()));
+    }
+
+    private FallbackCoach coach(Settings settings, Clock clock) {
+        return new FallbackCoach(
+                settings.provider().map(provider -> closing(new OpenAiCompatibleCoach(provider, clock))));
+    }
+
+    private Views views(boolean cached, Clock clock) {
+        return cached
+                ? Views.cached(grid.map(MapNames.VIEWS), clock)
+                : Views.uncached(grid.bean(ViewStore.class), clock);
     }
 
     /** Starts everything but the web server: what tests serve by their own. */
@@ -183,8 +277,13 @@ public final class Member implements AutoCloseable {
     void routes(HttpRules rules) {
         rules.register("/api/auth", authRoutes, sessionRoutes)
                 .register(jwksRoutes)
-                .register("/api/goals", goalRoutes)
+                .register("/api/goals", goalRoutes, checkInRoutes)
                 .register("/api/tasks", taskRoutes)
+                .register("/api/plans", planRoutes)
+                .register("/api/subscription", subscriptionRoutes)
+                .register("/api/analytics", analyticsRoutes)
+                .register("/api/config", configRoutes)
+                .register("/api/ai", coachingRoutes, interactionRoutes)
                 .register(health)
                 .register(new OpenApi());
     }

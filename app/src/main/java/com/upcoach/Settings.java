@@ -4,10 +4,14 @@ import com.upcoach.admission.Cidr;
 import com.upcoach.admission.Limits;
 import com.upcoach.admission.Policy;
 import com.upcoach.admission.Quota;
+import com.upcoach.coaching.model.ProviderSettings;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.StartFailure;
 import com.upcoach.grid.GridSettings;
 import com.upcoach.session.TokenKeys;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -25,6 +29,7 @@ import java.util.stream.Collectors;
  * {@code application.yaml} of the same name in lower case with dots, such as {@code upcoach.http.port}.
  *
  * @param database where PostgreSQL is; empty means the embedded one
+ * @param provider who answers questions to the coach; empty means the rules
  * @param keys what signs access tokens; empty means keys of its own beside the embedded database
  */
 public record Settings(
@@ -34,7 +39,8 @@ public record Settings(
         Limits limits,
         boolean cache,
         List<Cidr> trustedProxies,
-        Optional<TokenKeys> keys) {
+        Optional<TokenKeys> keys,
+        Optional<ProviderSettings> provider) {
 
     /** Where the embedded database and generated keys are kept. */
     static final Path HOME = Path.of(".upcoach");
@@ -87,7 +93,22 @@ public record Settings(
                 limits(source),
                 source.value("UPCOACH_CACHE", "on", Settings::onOrOff),
                 source.optional("UPCOACH_TRUSTED_PROXIES", Settings::ranges).orElse(List.of()),
-                keys);
+                keys,
+                source.optional("UPCOACH_AI_URL", ProviderSettings::base).map(base -> provider(source, base)));
+    }
+
+    private static ProviderSettings provider(Source source, URI base) {
+        String key = source.optional("UPCOACH_AI_KEY_FILE", Settings::secret)
+                .orElseGet(() -> source.value("UPCOACH_AI_KEY", "", Function.identity()));
+        return new ProviderSettings(base, key, source.value("UPCOACH_AI_MODEL", "gpt-4o-mini", Function.identity()));
+    }
+
+    private static String secret(String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the file cannot be read", e);
+        }
     }
 
     private static Limits limits(Source source) {

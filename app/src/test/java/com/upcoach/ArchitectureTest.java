@@ -32,7 +32,24 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "com.upcoach.user..", "com.upcoach.session..", "com.upcoach.goal..", "com.upcoach.task..")
+                        "com.upcoach.user..",
+                        "com.upcoach.session..",
+                        "com.upcoach.goal..",
+                        "com.upcoach.task..",
+                        "com.upcoach.subscription..",
+                        "com.upcoach.analytics..",
+                        "com.upcoach.checkin..")
+                .check(MAIN);
+    }
+
+    @Test
+    void goalsKnowOfNoCheckIns() {
+        noClasses()
+                .that()
+                .resideInAPackage("com.upcoach.goal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.upcoach.checkin..")
                 .check(MAIN);
     }
 
@@ -66,7 +83,8 @@ class ArchitectureTest {
                 .resideInAPackage("com.upcoach.entity..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.upcoach.user..", "com.upcoach.goal..", "com.upcoach.task..")
+                .resideInAnyPackage(
+                        "com.upcoach.user..", "com.upcoach.goal..", "com.upcoach.task..", "com.upcoach.checkin..")
                 .check(MAIN);
     }
 

@@ -50,6 +50,7 @@ public final class AdmissionFilter implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         Optional<Failure> refusal = LimitedPaths.policy(
+                        request.prologue().method().text(),
                         request.prologue().uriPath().rawPath())
                 .flatMap(policy -> subject(policy, request))
                 .flatMap(subject -> gate.admit(subject, 1))

@@ -16,12 +16,16 @@ final class LimitedPaths {
 
     private LimitedPaths() {}
 
-    /** Returns the policy of a path; nothing for what is not of the API: probes, documents, keys. */
-    static Optional<Policy> policy(String path) {
+    /**
+     * Returns the policy of a request. Of the coach only what may ask a model counts as {@code ai}: reading old answers
+     * and the state of the window must not use it up. Nothing for what is not of
+     * the API: probes, documents, keys.
+     */
+    static Optional<Policy> policy(String method, String path) {
         if (!path.startsWith("/api/")) {
             return path.equals("/api") ? API : Optional.empty();
         }
-        if (path.startsWith("/api/ai/")) {
+        if (path.equals("/api/ai/recommendations") || (path.equals("/api/ai/interactions") && method.equals("POST"))) {
             return AI;
         }
         return path.startsWith("/api/auth/") ? Optional.of(EXACT.getOrDefault(path, Policy.API)) : API;

@@ -11,10 +11,13 @@ import java.util.regex.Pattern;
  * @param window one second to one day
  */
 public record Quota(int permits, Duration window) {
+    /** The most permits that a quota grants. */
+    public static final int MAX_PERMITS = 1_000_000;
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,7})/(\\d{1,5})([smh])");
 
     public Quota {
-        if (permits < 1 || permits > 1_000_000) {
+        if (permits < 1 || permits > MAX_PERMITS) {
             throw new IllegalArgumentException("permits out of 1–1000000");
         }
         if (window.toSeconds() < 1 || window.compareTo(Duration.ofDays(1)) > 0) {

@@ -47,8 +47,20 @@ public final class Columns {
         return required(name, Number.class).longValue();
     }
 
+    public BigDecimal decimal(String name) {
+        return required(name, BigDecimal.class);
+    }
+
+    public LocalDate date(String name) {
+        return required(name, Date.class).toLocalDate();
+    }
+
     public @Nullable BigDecimal optionalDecimal(String name) {
         return get(name, BigDecimal.class);
+    }
+
+    public boolean bool(String name) {
+        return required(name, Boolean.class);
     }
 
     public Instant instant(String name) {

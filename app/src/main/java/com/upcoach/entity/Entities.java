@@ -2,7 +2,6 @@ package com.upcoach.entity;
 
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.StoreFailure;
-import com.upcoach.grid.StoreFailure.Reason;
 import com.upcoach.grid.row.Change;
 import com.upcoach.grid.row.Commit;
 import com.upcoach.grid.row.KeptAnswer;
@@ -17,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +31,18 @@ public final class Entities<T extends Entity> {
 
     private final UserRows rows;
     private final Kind<T> kind;
+    private final Room<T> room;
 
+    /** Creates a kind of which a person may have any number. */
     public Entities(UserRows rows, Kind<T> kind) {
+        this(rows, kind, (user, before, after) -> null);
+    }
+
+    /** Creates a kind of which a person may have so many; one more is refused with {@link Failure.Forbidden}. */
+    public Entities(UserRows rows, Kind<T> kind, Room<T> room) {
         this.rows = rows;
         this.kind = kind;
+        this.room = room;
     }
 
     /** Finds a person's; another person's is not found. */
@@ -67,12 +75,14 @@ public final class Entities<T extends Entity> {
      * Adds a new one, and with it other changes and the answer that is kept for retries: all of it or nothing.
      *
      * @throws Failure.Conflict when an id was used before
+     * @throws Failure.Forbidden when there is no room for it
      * @throws Failure.Invalid when it refers to something that does not exist
      */
     public Edit.Made<T> add(UUID user, T entity, List<Change> others, @Nullable KeptAnswer kept) {
         List<Change> changes = new ArrayList<>(others);
         changes.addFirst(adding(user, entity));
-        OptionalLong dataVersion = commit(user, changes, Write.at(entity.createdAt(), kept));
+        Write write = Write.at(entity.createdAt(), kept).within(room.cap(user, null, entity));
+        OptionalLong dataVersion = commit(user, changes, write);
         if (dataVersion.isEmpty()) {
             throw new Failure.Conflict("id-taken", "This id is or was that of something else of yours.");
         }
@@ -108,13 +118,50 @@ public final class Entities<T extends Entity> {
             if (next.version() == current.version()) {
                 return new Edit.Made<>(current, rows.ownersDataVersion(user));
             }
-            OptionalLong dataVersion =
-                    commit(user, List.of(replacing(user, next)), Write.at(next.updatedAt(), keep.apply(next)));
+            Write write = Write.at(next.updatedAt(), keep.apply(next)).within(room.cap(user, current, next));
+            OptionalLong dataVersion = commit(user, List.of(replacing(user, next)), write);
             if (dataVersion.isPresent()) {
                 return new Edit.Made<>(next, dataVersion.getAsLong());
             }
         }
         throw contended();
+    }
+
+    /**
+     * Makes one under an id that its maker gives, or changes the one that has it; either is one write.
+     *
+     * @param fresh makes the first version
+     * @param edit makes the next version from the present one; the same version changes nothing
+     * @param kept makes the answer that is kept for retries, in the same write; not asked when nothing changes
+     * @throws Failure.Conflict when it was deleted: what is retried late must not bring it back
+     * @throws Failure.Invalid when it refers to something that does not exist
+     */
+    public Put<T> put(
+            UUID user, UUID id, Supplier<T> fresh, UnaryOperator<T> edit, Function<T, @Nullable KeptAnswer> kept) {
+        for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
+            Optional<T> current = find(user, id);
+            T next = current.map(edit).orElseGet(fresh);
+            long before = current.map(Entity::version).orElse(0L);
+            if (next.version() == before) {
+                return new Put<>(new Edit.Made<>(next, rows.ownersDataVersion(user)), false);
+            }
+            List<Change> changes = List.of(new Change(kind.key(user, id), before, next));
+            OptionalLong dataVersion = commit(user, changes, Write.at(next.updatedAt(), kept.apply(next)));
+            if (dataVersion.isPresent()) {
+                return new Put<>(new Edit.Made<>(next, dataVersion.getAsLong()), before == 0);
+            }
+            requireNotDeleted(user, id);
+        }
+        throw contended();
+    }
+
+    /** What became of a put, and whether what it made is new. */
+    public record Put<T>(Edit.Made<T> made, boolean isNew) {}
+
+    private void requireNotDeleted(UUID user, UUID id) {
+        if (rows.read(kind.key(user, id)) instanceof Row.Absent(long lastVersion) && lastVersion > 0) {
+            throw new Failure.Conflict(kind.name() + "-deleted", "This " + kind.name() + " was deleted.");
+        }
     }
 
     /**
@@ -160,10 +207,11 @@ public final class Entities<T extends Entity> {
                     ? OptionalLong.of(done.dataVersion())
                     : OptionalLong.empty();
         } catch (StoreFailure e) {
-            if (e.reason() == Reason.DANGLING) {
-                throw kind.dangling();
-            }
-            throw e;
+            throw switch (e.reason()) {
+                case DANGLING -> kind.dangling();
+                case FULL -> kind.full();
+                default -> e;
+            };
         }
     }
 

@@ -46,6 +46,16 @@ public final class EntityWrites<T extends Entity> {
     @FunctionalInterface
     public interface Keep<T> extends Function<T, @Nullable KeptAnswer> {}
 
+    /** Makes what is kept of an answer for retries, by the status that the answer has. */
+    @FunctionalInterface
+    public interface KeepAs<T> {
+        @Nullable
+        KeptAnswer as(int status, T entity);
+    }
+
+    /** What a POST did, and the status of its answer: 201 for what is new. */
+    public record Outcome<T>(Edit.Made<T> made, int status) {}
+
     /**
      * Answers a POST, once for its Idempotency-Key.
      *
@@ -61,12 +71,32 @@ public final class EntityWrites<T extends Entity> {
             int status,
             String path,
             Function<Keep<T>, Edit.Made<T>> work) {
+        post(
+                caller,
+                request,
+                response,
+                body,
+                path,
+                keep -> new Outcome<>(work.apply(entity -> keep.as(status, entity)), status));
+    }
+
+    /**
+     * Answers a POST that makes something new or finds it there, once for its Idempotency-Key.
+     *
+     * @param path that what is made has from now on, up to its id; empty when it is never new
+     * @param work makes it, and in the same write what is kept
+     */
+    public void post(
+            Caller caller,
+            ServerRequest request,
+            ServerResponse response,
+            byte[] body,
+            String path,
+            Function<KeepAs<T>, Outcome<T>> work) {
         Posted posted = posts.run(caller.user(), request, body, keep -> {
-            Function<T, Answer> answered =
-                    entity -> answer(caller, status, path.isEmpty() ? null : path + entity.id(), entity);
-            Edit.Made<T> made = work.apply(entity -> keep.apply(answered.apply(entity)));
-            tell(request, response, made.dataVersion());
-            return answered.apply(made.entity());
+            Outcome<T> outcome = work.apply((status, entity) -> keep.apply(posted(caller, status, path, entity)));
+            tell(request, response, outcome.made.dataVersion());
+            return posted(caller, outcome.status, path, outcome.made.entity());
         });
         if (posted.replayed()) {
             tell(request, response, rows.caughtUp(caller.user()));
@@ -82,7 +112,16 @@ public final class EntityWrites<T extends Entity> {
      * @param work edits, and keeps in the same write what is kept
      */
     public void act(Caller caller, ServerRequest request, ServerResponse response, Function<Keep<T>, Edit<T>> work) {
-        byte[] body = Bodies.none(request);
+        act(caller, request, response, Bodies.none(request), work);
+    }
+
+    /** Answers a POST that edits by what its body says, once for its Idempotency-Key. */
+    public void act(
+            Caller caller,
+            ServerRequest request,
+            ServerResponse response,
+            byte[] body,
+            Function<Keep<T>, Edit<T>> work) {
         try {
             post(caller, request, response, body, 200, "", keep -> switch (work.apply(keep)) {
                 case Edit.Made<T> made -> made;
@@ -104,6 +143,10 @@ public final class EntityWrites<T extends Entity> {
             super("condition lost", null, false, false);
             this.lost = lost;
         }
+    }
+
+    private Answer posted(Caller caller, int status, String path, T entity) {
+        return answer(caller, status, path.isEmpty() || status != 201 ? null : path + entity.id(), entity);
     }
 
     /** Returns the condition of an edit, which from here on starts from rows no older than those the client has seen. */

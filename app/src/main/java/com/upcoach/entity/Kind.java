@@ -24,6 +24,11 @@ public record Kind<T extends Entity>(String name, Class<T> type, String referenc
         return new Failure.NotFound(name + "-not-found", "There is no such " + name + '.');
     }
 
+    /** Returns the failure that the person has as many of it as their plan allows. */
+    Failure full() {
+        return new Failure.Forbidden(name + "-limit-reached", "Your plan has no room for another " + name + '.');
+    }
+
     /** Returns the failure that it refers to something that does not exist, or is another's. */
     Failure dangling() {
         return new Failure.Invalid(List.of(new Fault(reference, "not-found", "What this refers to does not exist.")));

@@ -35,7 +35,7 @@ public record Goal(
     }
 
     /** Returns how far the goal is reached, 0–100. */
-    int progressPercent() {
+    public int progressPercent() {
         return content.status() == GoalStatus.COMPLETED ? 100 : content.metric().percentDone();
     }
 }

@@ -25,12 +25,12 @@ record GoalAnswer(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Days in a row with a check-in; all zero until check-ins are kept. */
+    /** Days in a row with a check-in: up to today or yesterday, at most ever, and the last of all. */
     record Streak(int current, int best, @Nullable LocalDate lastDate) {
         static final Streak NONE = new Streak(0, 0, null);
     }
 
-    static GoalAnswer from(Goal goal) {
+    static GoalAnswer from(Goal goal, Derived derived) {
         GoalContent content = goal.content();
         return new GoalAnswer(
                 goal.id(),
@@ -42,9 +42,9 @@ record GoalAnswer(
                 content.startDate(),
                 content.targetDate(),
                 goal.completedAt(),
-                content.metric(),
-                goal.progressPercent(),
-                Streak.NONE,
+                content.metric().reaching(derived.current()),
+                derived.progressPercent(),
+                derived.streak(),
                 content.tags(),
                 goal.version(),
                 goal.createdAt(),

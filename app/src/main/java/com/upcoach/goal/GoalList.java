@@ -8,14 +8,14 @@ import java.util.UUID;
 
 /** The conditions of a list of goals. */
 final class GoalList {
-    private static final Listing.Source<GoalAnswer> GOALS = new Listing.Source<>(
-            "goal", "goals", GoalStore.COLUMNS, columns -> GoalAnswer.from(GoalStore.goal(columns)), GoalAnswer::id);
+    private static final Listing.Source<Goal> GOALS =
+            new Listing.Source<>("goal", "goals", GoalStore.COLUMNS, GoalStore::goal, Goal::id);
 
     private GoalList() {}
 
     /** Selects a page. */
-    static Page<GoalAnswer> select(Transaction snapshot, UUID user, GoalQuery query) {
-        Listing<GoalAnswer> goals = new Listing<>(GOALS, user);
+    static Page<Goal> select(Transaction snapshot, UUID user, GoalQuery query) {
+        Listing<Goal> goals = new Listing<>(GOALS, user);
         if (!query.statuses().isEmpty()) {
             List<String> names = query.statuses().stream().map(GoalStatus::text).toList();
             goals.and("status = ANY (CAST(? AS text[]))", names);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.upcoach.entity.EntityReads;
 import com.upcoach.entity.EntityWrites;
 import com.upcoach.entity.ListQueries;
-import com.upcoach.entity.Shown;
 import com.upcoach.grid.row.UserRows;
 import com.upcoach.http.Bodies;
 import com.upcoach.http.ETags;
@@ -34,6 +33,8 @@ public final class GoalRoutes implements HttpService {
     private static final String PATH = "/api/goals/";
 
     private final GoalService service;
+    private final UserRows rows;
+    private final IdempotentPost posts;
     private final EntityReads reads;
     private final EntityWrites<Goal> writes;
     private final Authentication authentication;
@@ -44,11 +45,13 @@ public final class GoalRoutes implements HttpService {
             UserRows rows,
             EntityReads reads,
             IdempotentPost posts,
+            ShownGoals shown,
             Authentication authentication) {
         this.service = service;
         this.reads = reads;
-        this.writes =
-                new EntityWrites<>(GoalStore.GOALS, rows, posts, (user, goal) -> Shown.of(goal, GoalAnswer.from(goal)));
+        this.rows = rows;
+        this.posts = posts;
+        this.writes = new EntityWrites<>(GoalStore.GOALS, rows, posts, shown::of);
         this.authentication = authentication;
     }
 
@@ -94,7 +97,10 @@ public final class GoalRoutes implements HttpService {
         With with = With.takenFrom(json);
         GoalContent content = Json.bind(json, GoalContent.Body.class).checked();
         List<Tasks.Draft> tasks = Tasks.checked(with.tasks);
-        writes.post(
+        // Shown by what it is made of: the answer is kept before PostgreSQL has any of it.
+        EntityWrites<Goal> made =
+                new EntityWrites<>(GoalStore.GOALS, rows, posts, (user, goal) -> ShownGoals.made(goal, tasks));
+        made.post(
                 caller,
                 request,
                 response,

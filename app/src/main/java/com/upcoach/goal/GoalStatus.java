@@ -16,6 +16,14 @@ public enum GoalStatus {
     @JsonProperty("abandoned")
     ABANDONED;
 
+    /** Returns whether a goal that stands so counts among those that a plan allows: it is not over. */
+    boolean takesRoom() {
+        return switch (this) {
+            case DRAFT, ACTIVE, PAUSED -> true;
+            case COMPLETED, ABANDONED -> false;
+        };
+    }
+
     /** Returns the name on the wire and in the database. */
     String text() {
         return name().toLowerCase(Locale.ROOT);

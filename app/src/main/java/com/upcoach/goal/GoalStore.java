@@ -14,7 +14,8 @@ public class GoalStore implements EntityStore<Goal> {
     /** The kind of its rows. */
     public static final Kind<Goal> GOALS = new Kind<>("goal", Goal.class, "");
 
-    static final String COLUMNS = """
+    /** What {@link #read} reads. */
+    public static final String COLUMNS = """
             id, title, description, category, status, priority, start_date, target_date, completed_at, \
             metric_type, metric_unit, metric_start, metric_target, metric_current, tags, \
             version, created_at, updated_at""";
@@ -36,6 +37,11 @@ public class GoalStore implements EntityStore<Goal> {
 
     private static final Sql DELETE =
             new Sql("goal-delete", "DELETE FROM goals WHERE user_id = ? AND id = ? AND version = ?");
+
+    /** As {@link GoalStatus#takesRoom} says. */
+    private static final Sql COUNTED = new Sql(
+            "goal-counted",
+            "SELECT count(*) AS goals FROM goals WHERE user_id = ? AND status IN ('draft', 'active', 'paused')");
 
     @Override
     public String kind() {
@@ -149,6 +155,11 @@ public class GoalStore implements EntityStore<Goal> {
                 goal.id(),
                 expected);
         return rows == 1;
+    }
+
+    @Override
+    public long counted(Transaction tx, UUID user) {
+        return tx.query(COUNTED, c -> c.longInteger("goals"), user).getFirst();
     }
 
     @Override

@@ -23,6 +23,11 @@ public record Metric(
         @Nullable BigDecimal target,
         @Nullable BigDecimal current) {
 
+    /** Returns whether a check-in may say a number. */
+    public boolean takesValues() {
+        return type != Type.NONE;
+    }
+
     /** Kinds of measure. */
     public enum Type {
         /** Reached or not. */
@@ -136,7 +141,19 @@ public record Metric(
         BigDecimal done = current.subtract(start)
                 .multiply(BigDecimal.valueOf(100))
                 .divide(target.subtract(start), 0, RoundingMode.DOWN);
-        return Math.clamp(done.longValue(), 0, 100);
+        return done.max(BigDecimal.ZERO).min(BigDecimal.valueOf(100)).intValue();
+    }
+
+    /** Returns how much of a week's target was done, 0–100; the target is every day when none is said. */
+    int percentOfWeek(int days) {
+        BigDecimal times = target == null ? BigDecimal.valueOf(7) : target;
+        BigDecimal done = BigDecimal.valueOf(days * 100L).divide(times, 0, RoundingMode.DOWN);
+        return done.min(BigDecimal.valueOf(100)).intValue();
+    }
+
+    /** Returns the metric with where the person is by now; the same when that is not known. */
+    Metric reaching(@Nullable BigDecimal now) {
+        return now == null ? this : new Metric(type, unit, start, target, now);
     }
 
     /** The metric of a request's body. */

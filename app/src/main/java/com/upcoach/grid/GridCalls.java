@@ -59,7 +59,7 @@ public final class GridCalls {
                 new Failure.Unavailable(
                         "outcome-unknown",
                         "The connection to the database broke during the write. Retry with the same Idempotency-Key.");
-            case FENCED, DUPLICATE, DANGLING ->
+            case FENCED, DUPLICATE, DANGLING, FULL ->
                 new Failure.Unavailable("write-contended", "Too many writes at once to the same data. Try again.");
             case BROKEN -> new Failure.Broken("store failed: " + failure.getMessage());
         };

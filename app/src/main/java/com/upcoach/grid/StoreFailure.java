@@ -25,6 +25,8 @@ public final class StoreFailure extends RuntimeException {
         DUPLICATE,
         /** A foreign key refused the write; nothing was changed. */
         DANGLING,
+        /** The person has as many rows of this kind as there may be; nothing was changed. */
+        FULL,
         /** A fault of ours; nothing was changed. The log of the member where it happened has it. */
         BROKEN
     }

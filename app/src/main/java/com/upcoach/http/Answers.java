@@ -16,6 +16,11 @@ public final class Answers {
 
     private Answers() {}
 
+    /** Sees to it that an answer, whatever it comes to, is stored by nobody. */
+    public static void unstored(ServerResponse response) {
+        response.beforeSend(() -> response.header(Headers.NO_STORE));
+    }
+
     /** Sends a view of personal data: 304 when the client has it already, compressed when it is worth it and asked for. */
     public static void view(ServerRequest request, ServerResponse response, View view) {
         response.header(Headers.PRIVATE);
@@ -64,6 +69,19 @@ public final class Answers {
         response.header(Headers.NO_STORE);
         response.header(Headers.JSON);
         send(request, response, View.of("", Json.bytes(body)));
+    }
+
+    /** Sends JSON that is everyone's, to be kept for an hour: 304 when the client has it already. */
+    public static void publicView(ServerRequest request, ServerResponse response, View view) {
+        response.header(Headers.PUBLIC);
+        response.header(HeaderNames.ETAG, '"' + view.etag() + '"');
+        if (ETags.ifNoneMatch(request.headers()).match(view.etag())) {
+            response.header(Headers.VARY);
+            response.status(Status.NOT_MODIFIED_304).send();
+            return;
+        }
+        response.header(Headers.JSON);
+        send(request, response, view);
     }
 
     /** Sends a document that is everyone's, to be kept for an hour. */

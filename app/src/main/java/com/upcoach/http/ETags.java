@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 public final class ETags {
     private static final Pattern TAG = Pattern.compile("[ \\t]*(?:(?:W/)?\"([\\x21\\x23-\\x7e]*)\"[ \\t]*)?(?:,|$)");
 
+    private static final Pattern DERIVED = Pattern.compile("(\\d{1,19})-[0-9a-f]{8}");
+
     private final boolean any;
     private final List<String> tags;
 
@@ -69,8 +71,16 @@ public final class ETags {
         return any || tags.contains(etag);
     }
 
-    /** Returns whether one of the tags stands for this version, or no condition was given. */
+    /**
+     * Returns whether one of the tags stands for this version, or no condition was given. What follows the version in a tag
+     * tells of derived values, which no edit replaces.
+     */
     public boolean allow(long version) {
-        return !given() || match(Long.toString(version));
+        return !given() || any || tags.stream().anyMatch(tag -> version(tag).equals(Long.toString(version)));
+    }
+
+    private static String version(String tag) {
+        Matcher matcher = DERIVED.matcher(tag);
+        return matcher.matches() ? matcher.group(1) : tag;
     }
 }

@@ -29,6 +29,7 @@ final class JsonTypes extends SimpleModule {
         addSerializer(LocalDate.class, ToStringSerializer.instance);
         addSerializer(LocalTime.class, ToStringSerializer.instance);
         addDeserializer(LocalDate.class, new TextReader<>(LocalDate.class, Scalars::date));
+        addDeserializer(Instant.class, new TextReader<>(Instant.class, Scalars::instant));
         addDeserializer(LocalTime.class, new TextReader<>(LocalTime.class, Scalars::time));
         addDeserializer(UUID.class, new TextReader<>(UUID.class, Scalars::id));
         addDeserializer(String.class, new TextReader<>(String.class, Scalars::text));

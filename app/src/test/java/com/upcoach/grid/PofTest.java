@@ -6,6 +6,8 @@ import com.tangosol.io.pof.ConfigurablePofContext;
 import com.tangosol.util.Binary;
 import com.tangosol.util.ExternalizableHelper;
 import com.upcoach.admission.lease.AdmissionSamples;
+import com.upcoach.checkin.CheckInSamples;
+import com.upcoach.coaching.InteractionSamples;
 import com.upcoach.goal.Goal;
 import com.upcoach.goal.GoalContent;
 import com.upcoach.goal.GoalStatus;
@@ -19,6 +21,7 @@ import com.upcoach.grid.row.RowSamples;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewKey;
 import com.upcoach.session.live.SessionSamples;
+import com.upcoach.subscription.SubscriptionSamples;
 import com.upcoach.task.TaskSamples;
 import com.upcoach.user.User;
 import java.math.BigDecimal;
@@ -81,14 +84,18 @@ class PofTest {
                         IdempotencySamples.of(USER, ID, kept),
                         CacheSamples.of(json),
                         Stream.of(
-                                new ViewKey(USER, "goals", "limit=2&page=1", 12),
-                                new View("tag", 12, json, new byte[] {31, -117}),
+                                new ViewKey(USER, "goals", "limit=2&page=1", 12, null),
+                                new ViewKey(USER, "goals", "", 12, BEFORE_EPOCH),
+                                new View("tag", 12, json, new byte[] {31, -117}, NOW),
                                 View.NOTHING),
                         Stream.of(USER_RECORD, GOAL),
                         TaskSamples.of(ID, NOW),
+                        SubscriptionSamples.of(USER, NOW),
+                        CheckInSamples.of(ID, NOW),
                         PeerSamples.of(),
                         SessionSamples.of(USER, ID, NOW),
-                        AdmissionSamples.of(USER))
+                        AdmissionSamples.of(USER),
+                        InteractionSamples.of(ID, NOW))
                 .flatMap(each -> each);
     }
 

@@ -26,6 +26,14 @@ class ETagsTest {
     }
 
     @Test
+    void comparesTheVersionOfATagThatTellsOfDerivedValues() {
+        assertThat(ETags.parse("W/\"7-0a1b2c3d\"").allow(7)).isTrue();
+        assertThat(ETags.parse("\"7-0a1b2c3d\"").allow(6)).isFalse();
+        assertThat(ETags.parse("\"7-x\"").allow(7)).isFalse();
+        assertThat(ETags.parse("\"7\"").match("7-0a1b2c3d")).isFalse();
+    }
+
+    @Test
     void takesACommaInsideATag() {
         assertThat(ETags.parse("\"a,b\", \"c\"").match("a,b")).isTrue();
         assertThat(ETags.parse("\"a,b\", \"c\"").match("a")).isFalse();

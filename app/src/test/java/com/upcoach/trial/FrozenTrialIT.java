@@ -65,7 +65,7 @@ class FrozenTrialIT {
                                     "POST",
                                     "/api/goals",
                                     "{\"title\":\"" + UUID.randomUUID()
-                                            + "\",\"tasks\":[{\"title\":\"a\"},{\"title\":\"b\"}]}")
+                                            + "\",\"status\":\"completed\",\"tasks\":[{\"title\":\"a\"},{\"title\":\"b\"}]}")
                             .statusCode()
                     == 201;
         } catch (UncheckedIOException noAnswer) {

@@ -62,7 +62,7 @@ class LimitTrialIT {
         report.bound("rounds of %d at once that admitted other than %d".formatted(BURST, LIMIT), 0, rounds);
         report.write();
         aRefusalTellsWhenToComeAgain(person.get(CLUSTER.base(0), "/api/goals"));
-        assertThat(header(person.get(CLUSTER.base(0), "/api/ai/usage"), "RateLimit-Remaining"))
+        assertThat(header(person.get(CLUSTER.base(0), "/api/ai/recommendations"), "RateLimit-Remaining"))
                 .as("another policy")
                 .isEqualTo("49");
     }

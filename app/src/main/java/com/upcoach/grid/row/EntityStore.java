@@ -36,6 +36,11 @@ public interface EntityStore<T> {
     /** Replaces a row if it still has the expected version; returns whether it had. */
     boolean update(Transaction tx, UUID user, T value, long expected);
 
+    /** Counts the rows of a person that a {@link Cap} is about. Asked only of a kind that has one. */
+    default long counted(Transaction tx, UUID user) {
+        throw new UnsupportedOperationException(kind() + " has no cap");
+    }
+
     /** Deletes a row if it still has the expected version; returns whether it had. */
     boolean delete(Transaction tx, UUID user, UUID id, long expected);
 }

@@ -87,7 +87,7 @@ public final class UserRows {
      * @return Done after PostgreSQL's COMMIT, or Stale with the row that had another version than expected
      * @throws Failure.Unavailable when it cannot be known to have been made; a retry with the same Idempotency-Key
      *     makes it once
-     * @throws StoreFailure with DUPLICATE or DANGLING when a constraint refused it
+     * @throws StoreFailure with DUPLICATE or DANGLING when a constraint refused it, with FULL when its cap did
      */
     public Commit commit(UUID user, Write write, List<Change> changes) {
         for (int attempt = 1; ; attempt++) {
@@ -107,7 +107,7 @@ public final class UserRows {
                         forget(user);
                         throw GridCalls.unavailable(e);
                     }
-                    case DUPLICATE, DANGLING -> throw e;
+                    case DUPLICATE, DANGLING, FULL -> throw e;
                     case UNAVAILABLE, BROKEN -> throw GridCalls.unavailable(e);
                 }
             }

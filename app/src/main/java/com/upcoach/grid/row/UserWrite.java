@@ -54,6 +54,7 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
         for (RowKey key : keys) {
             applyRow(tx, key, row(key), stores.apply(key));
         }
+        capped(tx, stores);
         // Before the log: one that has these numbers already is of a grid that fell behind, not a duplicate.
         fence(tx.change(FENCE, dataVersion, user, seq) == 1);
         for (RowKey key : keys) {
@@ -106,6 +107,13 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
             case Head h -> new Logged("update", h.dataVersion());
         };
         tx.change(LOG, user, seq, write.id(), key.kind(), key.id(), logged.operation, logged.version, write.at());
+    }
+
+    private void capped(Transaction tx, Function<RowKey, EntityStore<?>> stores) {
+        Cap cap = write.cap();
+        if (cap != null && stores.apply(new RowKey(user, cap.kind(), user)).counted(tx, user) > cap.most()) {
+            throw new StoreFailure(Reason.FULL, "more rows of kind " + cap.kind() + " than there may be");
+        }
     }
 
     private void keep(Transaction tx) {

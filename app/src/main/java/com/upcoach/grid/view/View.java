@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
@@ -21,16 +22,22 @@ import org.jspecify.annotations.Nullable;
  * @param dataVersion of the person's rows that it shows, exactly; 0 when it shows nobody's
  * @param plain JSON, UTF-8
  * @param gzip the same compressed, null when it is too small to be worth it
+ * @param until when it stops being true though nothing was written, null when never: the end of the person's day
  */
-public record View(String etag, long dataVersion, byte[] plain, byte @Nullable [] gzip) {
+public record View(
+        String etag,
+        long dataVersion,
+        byte[] plain,
+        byte @Nullable [] gzip,
+        @Nullable Instant until) {
     private static final int WORTH_COMPRESSING = 1024;
 
     /** What is shown of an object that does not exist. */
-    public static final View NOTHING = new View("", 0, new byte[0], null);
+    public static final View NOTHING = new View("", 0, new byte[0], null, null);
 
     /** Returns a view of JSON; from 1024 bytes on it is compressed as well, once, at gzip level 6. */
     public static View of(String etag, byte[] json) {
-        return new View(etag, 0, json, json.length < WORTH_COMPRESSING ? null : compressed(json));
+        return new View(etag, 0, json, json.length < WORTH_COMPRESSING ? null : compressed(json), null);
     }
 
     /** Returns a view of JSON whose entity tag is a digest of it. */
@@ -56,7 +63,17 @@ public record View(String etag, long dataVersion, byte[] plain, byte @Nullable [
 
     /** Returns the same, as it is at a data version. */
     View at(long version) {
-        return new View(etag, version, plain, gzip);
+        return new View(etag, version, plain, gzip, until);
+    }
+
+    /** Returns the same, good until an instant; for ever when that is null. */
+    public View until(@Nullable Instant end) {
+        return new View(etag, dataVersion, plain, gzip, end);
+    }
+
+    /** Returns whether it is over by now. */
+    boolean over(Instant now) {
+        return until != null && !now.isBefore(until);
     }
 
     /** Returns whether there is something to show. */
@@ -77,6 +94,7 @@ public record View(String etag, long dataVersion, byte[] plain, byte @Nullable [
             out.writeByteArray(2, view.plain);
             out.writeByteArray(3, view.gzip);
             out.writeLong(4, view.dataVersion);
+            writeOptionalInstant(out, 5, view.until);
         }
 
         @Override
@@ -84,7 +102,7 @@ public record View(String etag, long dataVersion, byte[] plain, byte @Nullable [
             String etag = in.readString(1);
             byte[] plain = in.readByteArray(2);
             byte[] gzip = in.readByteArray(3);
-            return new View(etag, in.readLong(4), plain, gzip);
+            return new View(etag, in.readLong(4), plain, gzip, readOptionalInstant(in, 5));
         }
     }
 }

@@ -5,7 +5,9 @@ import com.tangosol.io.pof.PofWriter;
 import com.tangosol.net.cache.KeyAssociation;
 import com.upcoach.grid.PofFormat;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of a {@link View}: whose, of what, asked how, and at which data version. A write gives its person's views
@@ -15,8 +17,19 @@ import java.util.UUID;
  * @param resource which {@link ViewSource} makes it
  * @param query the request in canonical form, as the source itself wrote it
  * @param dataVersion of the person's rows; the view is never older, and may be newer
+ * @param since the end of the view that this one follows: it shows no time before; null for the first
  */
-public record ViewKey(UUID user, String resource, String query, long dataVersion) implements KeyAssociation<UUID> {
+public record ViewKey(
+        UUID user,
+        String resource,
+        String query,
+        long dataVersion,
+        @Nullable Instant since) implements KeyAssociation<UUID> {
+    /** Returns the key of the view that follows one that is over. */
+    ViewKey since(@Nullable Instant end) {
+        return new ViewKey(user, resource, query, dataVersion, end);
+    }
+
     @Override
     public UUID getAssociatedKey() {
         return user;
@@ -30,11 +43,13 @@ public record ViewKey(UUID user, String resource, String query, long dataVersion
             out.writeString(3, key.resource);
             out.writeString(4, key.query);
             out.writeLong(5, key.dataVersion);
+            writeOptionalInstant(out, 6, key.since);
         }
 
         @Override
         protected ViewKey read(PofReader in) throws IOException {
-            return new ViewKey(readId(in, 1), in.readString(3), in.readString(4), in.readLong(5));
+            return new ViewKey(
+                    readId(in, 1), in.readString(3), in.readString(4), in.readLong(5), readOptionalInstant(in, 6));
         }
     }
 }

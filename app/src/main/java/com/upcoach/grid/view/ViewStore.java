@@ -16,6 +16,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -49,7 +50,16 @@ public class ViewStore implements CacheLoader<ViewKey, View> {
         tx.change(SNAPSHOT);
         long version = tx.queryOne(VERSION, c -> c.longInteger("data_version"), key.user())
                 .orElse(0L);
-        return source.load(tx, key.user(), key.query()).at(version);
+        return made(tx, key, source).at(version);
+    }
+
+    private static View made(Transaction tx, ViewKey key, ViewSource source) {
+        Instant since = key.since();
+        if (since == null || !(source instanceof DailyViewSource daily)) {
+            return source.load(tx, key.user(), key.query());
+        }
+        Instant now = DailyViewSource.now(tx);
+        return daily.load(tx, key.user(), key.query(), now.isBefore(since) ? since : now);
     }
 
     @Override

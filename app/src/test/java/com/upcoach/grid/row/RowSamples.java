@@ -13,7 +13,7 @@ public final class RowSamples {
 
     public static Stream<Object> of(UUID user, UUID id, Instant now, KeptAnswer kept, List<Goal> goals) {
         RowKey key = new RowKey(user, "goal", id);
-        Write write = new Write(id, now, kept);
+        Write write = new Write(id, now, kept, new Cap("goal", 50));
         Goal goal = goals.getFirst();
         return Stream.concat(
                 goals.stream().map(each -> new Row.Present(7, each)),
@@ -23,7 +23,7 @@ public final class RowSamples {
                         new Head(9, write),
                         new Head(9, null),
                         write,
-                        new Write(id, Instant.parse("1969-12-31T23:59:59.123456Z"), null),
+                        new Write(id, Instant.parse("1969-12-31T23:59:59.123456Z"), null, null),
                         new Change(key, 7, goal),
                         new Change(key, 7, null),
                         new CommitWrite(

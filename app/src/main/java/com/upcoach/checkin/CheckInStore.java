@@ -1,0 +1,127 @@
+package com.upcoach.checkin;
+
+import com.upcoach.database.Columns;
+import com.upcoach.database.Sql;
+import com.upcoach.database.Transaction;
+import com.upcoach.entity.Kind;
+import com.upcoach.grid.row.EntityStore;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/** The SQL of check-ins. A CDI bean; thread-safe. */
+@Singleton
+public class CheckInStore implements EntityStore<CheckIn> {
+    /** The kind of its rows. */
+    static final Kind<CheckIn> CHECK_INS = new Kind<>("check-in", CheckIn.class, "");
+
+    static final String COLUMNS = """
+            id, goal_id, request_id, local_date, occurred_at, received_at, value, note, mood, \
+            version, created_at, updated_at""";
+
+    private static final Sql SELECT =
+            new Sql("check-in-load", "SELECT " + COLUMNS + " FROM check_ins WHERE user_id = ? AND id = ?");
+
+    private static final Sql INSERT = new Sql("check-in-insert", "INSERT INTO check_ins (user_id, " + COLUMNS + """
+                    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """);
+
+    private static final Sql UPDATE = new Sql("check-in-update", """
+                    UPDATE check_ins
+                    SET local_date = ?, occurred_at = ?, value = ?, note = ?, mood = ?, version = ?, updated_at = ?
+                    WHERE user_id = ? AND id = ? AND version = ?
+                    """);
+
+    private static final Sql DELETE =
+            new Sql("check-in-delete", "DELETE FROM check_ins WHERE user_id = ? AND id = ? AND version = ?");
+
+    @Override
+    public String kind() {
+        return CHECK_INS.name();
+    }
+
+    @Override
+    public int depth() {
+        return 2;
+    }
+
+    @Override
+    public Class<CheckIn> type() {
+        return CHECK_INS.type();
+    }
+
+    @Override
+    public Sql select() {
+        return SELECT;
+    }
+
+    @Override
+    public CheckIn read(Columns columns) {
+        return checkIn(columns);
+    }
+
+    /** Reads a check-in from {@link #COLUMNS}. */
+    static CheckIn checkIn(Columns columns) {
+        return new CheckIn(
+                columns.uuid("id"),
+                columns.uuid("goal_id"),
+                columns.string("request_id"),
+                new CheckInContent(
+                        columns.date("local_date"),
+                        columns.instant("occurred_at"),
+                        columns.optionalDecimal("value"),
+                        columns.string("note"),
+                        columns.optionalInteger("mood")),
+                columns.instant("received_at"),
+                columns.longInteger("version"),
+                columns.instant("created_at"),
+                columns.instant("updated_at"));
+    }
+
+    @Override
+    public long version(CheckIn checkIn) {
+        return checkIn.version();
+    }
+
+    @Override
+    public void insert(Transaction tx, UUID user, CheckIn checkIn) {
+        CheckInContent content = checkIn.content();
+        tx.change(
+                INSERT,
+                user,
+                checkIn.id(),
+                checkIn.goalId(),
+                checkIn.requestId(),
+                content.localDate(),
+                content.occurredAt(),
+                checkIn.receivedAt(),
+                content.value(),
+                content.note(),
+                content.mood(),
+                checkIn.version(),
+                checkIn.createdAt(),
+                checkIn.updatedAt());
+    }
+
+    @Override
+    public boolean update(Transaction tx, UUID user, CheckIn checkIn, long expected) {
+        CheckInContent content = checkIn.content();
+        long rows = tx.change(
+                UPDATE,
+                content.localDate(),
+                content.occurredAt(),
+                content.value(),
+                content.note(),
+                content.mood(),
+                checkIn.version(),
+                checkIn.updatedAt(),
+                user,
+                checkIn.id(),
+                expected);
+        return rows == 1;
+    }
+
+    @Override
+    public boolean delete(Transaction tx, UUID user, UUID id, long expected) {
+        return tx.change(DELETE, user, id, expected) == 1;
+    }
+}

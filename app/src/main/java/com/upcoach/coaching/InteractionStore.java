@@ -1,0 +1,137 @@
+package com.upcoach.coaching;
+
+import com.upcoach.database.Columns;
+import com.upcoach.database.Sql;
+import com.upcoach.database.Transaction;
+import com.upcoach.entity.Kind;
+import com.upcoach.grid.row.EntityStore;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/** The SQL of interactions. A CDI bean; thread-safe. */
+@Singleton
+public class InteractionStore implements EntityStore<Interaction> {
+    /** The kind of its rows. */
+    static final Kind<Interaction> INTERACTIONS = new Kind<>("interaction", Interaction.class, "/goalId");
+
+    static final String COLUMNS = """
+            id, kind, goal_id, prompt, response, status, provider, model, tokens_in, tokens_out, latency_ms, \
+            cached, fallback, rating, version, created_at, updated_at""";
+
+    private static final String FLAGS = "CAST(cached AS integer) AS cached, CAST(fallback AS integer) AS fallback";
+
+    /** What is selected: DbClient's rows are read by numbers, not by booleans. */
+    static final String SELECTED = COLUMNS.replace("cached, fallback", FLAGS);
+
+    private static final Sql SELECT =
+            new Sql("interaction-load", "SELECT " + SELECTED + " FROM ai_interactions WHERE user_id = ? AND id = ?");
+
+    private static final Sql INSERT =
+            new Sql("interaction-insert", "INSERT INTO ai_interactions (user_id, " + COLUMNS + """
+                    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """);
+
+    private static final Sql UPDATE = new Sql("interaction-update", """
+                    UPDATE ai_interactions SET rating = ?, version = ?, updated_at = ?
+                    WHERE user_id = ? AND id = ? AND version = ?
+                    """);
+
+    private static final Sql DELETE =
+            new Sql("interaction-delete", "DELETE FROM ai_interactions WHERE user_id = ? AND id = ? AND version = ?");
+
+    @Override
+    public String kind() {
+        return INTERACTIONS.name();
+    }
+
+    @Override
+    public int depth() {
+        return 0;
+    }
+
+    @Override
+    public Class<Interaction> type() {
+        return INTERACTIONS.type();
+    }
+
+    @Override
+    public Sql select() {
+        return SELECT;
+    }
+
+    @Override
+    public Interaction read(Columns columns) {
+        return interaction(columns);
+    }
+
+    /** Reads an interaction from {@link #SELECTED}. */
+    static Interaction interaction(Columns columns) {
+        return new Interaction(
+                columns.uuid("id"),
+                InteractionKind.of(columns.string("kind")),
+                columns.optionalUuid("goal_id"),
+                columns.string("prompt"),
+                new Interaction.Outcome(
+                        columns.string("response"),
+                        columns.string("status"),
+                        columns.string("provider"),
+                        columns.string("model"),
+                        columns.integer("tokens_in"),
+                        columns.integer("tokens_out"),
+                        columns.integer("latency_ms"),
+                        columns.integer("cached") == 1,
+                        columns.integer("fallback") == 1),
+                columns.optionalInteger("rating"),
+                columns.longInteger("version"),
+                columns.instant("created_at"),
+                columns.instant("updated_at"));
+    }
+
+    @Override
+    public long version(Interaction interaction) {
+        return interaction.version();
+    }
+
+    @Override
+    public void insert(Transaction tx, UUID user, Interaction interaction) {
+        Interaction.Outcome outcome = interaction.outcome();
+        tx.change(
+                INSERT,
+                user,
+                interaction.id(),
+                interaction.kind().text(),
+                interaction.goalId(),
+                interaction.prompt(),
+                outcome.response(),
+                outcome.status(),
+                outcome.provider(),
+                outcome.model(),
+                outcome.tokensIn(),
+                outcome.tokensOut(),
+                outcome.latencyMs(),
+                outcome.cached(),
+                outcome.fallback(),
+                interaction.rating(),
+                interaction.version(),
+                interaction.createdAt(),
+                interaction.updatedAt());
+    }
+
+    @Override
+    public boolean update(Transaction tx, UUID user, Interaction interaction, long expected) {
+        return tx.change(
+                        UPDATE,
+                        interaction.rating(),
+                        interaction.version(),
+                        interaction.updatedAt(),
+                        user,
+                        interaction.id(),
+                        expected)
+                == 1;
+    }
+
+    @Override
+    public boolean delete(Transaction tx, UUID user, UUID id, long expected) {
+        return tx.change(DELETE, user, id, expected) == 1;
+    }
+}

@@ -1,0 +1,36 @@
+package com.upcoach.coaching.model;
+
+/** Answers questions. An answer takes two seconds at most; whoever cannot answer says so. Thread-safe. */
+public interface CoachModel {
+    /**
+     * Answers.
+     *
+     * @throws NoReply when there is no answer that can be used
+     */
+    Reply answer(Question question) throws NoReply;
+
+    /**
+     * A question with what the coach knows of the person.
+     *
+     * @param facts what is worth knowing, the most urgent first; no ids, no names, no addresses
+     */
+    record Question(String kind, String prompt, Iterable<String> facts) {}
+
+    /**
+     * An answer.
+     *
+     * @param text 1–8,000 characters, without control characters
+     * @param provider who gave it, such as {@code rules}
+     * @param tokensIn as the provider counts them; 0 when it does not
+     */
+    record Reply(String text, String provider, String model, int tokensIn, int tokensOut) {}
+
+    /** There is no answer that can be used. */
+    final class NoReply extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NoReply(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+}

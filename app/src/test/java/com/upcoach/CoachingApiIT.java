@@ -1,0 +1,214 @@
+package com.upcoach;
+
+import static com.upcoach.Client.header;
+import static com.upcoach.Client.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.testing.junit5.ServerTest;
+import io.helidon.webserver.testing.junit5.SetUpRoute;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every rule of {@code /api/ai}, over real HTTP, grid and PostgreSQL, without a provider. */
+@ServerTest
+class CoachingApiIT {
+    private static final String INTERACTIONS = "/api/ai/interactions";
+    private static final String RECOMMENDATIONS = "/api/ai/recommendations";
+
+    private final String base;
+    private Client client = Client.anonymous();
+
+    CoachingApiIT(WebServer server) {
+        this.base = "http://127.0.0.1:" + server.port();
+    }
+
+    @SetUpRoute
+    static void routing(HttpRouting.Builder routing) {
+        TestMember.routing(routing);
+    }
+
+    @BeforeEach
+    void register() {
+        client = Client.registered(base);
+    }
+
+    private HttpResponse<String> post(String path, String body, String... headers) {
+        return client.send(base, "POST", path, body, headers);
+    }
+
+    private HttpResponse<String> ask(String rest, String... headers) {
+        return post(INTERACTIONS, "{\"kind\":\"chat\",\"prompt\":\"What now?\"" + rest + "}", headers);
+    }
+
+    private String goal() {
+        return json(post(
+                        "/api/goals",
+                        "{\"title\":\"Run\",\"tasks\":[{\"title\":\"Shoes\",\"dueDate\":\"2020-01-02\"}]}"))
+                .get("id")
+                .asText();
+    }
+
+    @Test
+    void asksShowsRatesAndDeletes() {
+        HttpResponse<String> made = ask(",\"goalId\":\"" + goal() + "\"");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(header(made, "Cache-Control")).isEqualTo("no-store");
+        assertThat(json(made).get("response").asText()).contains("Shoes");
+        assertThat(json(made).get("fallback").asBoolean()).isFalse();
+        String path = header(made, "Location");
+        HttpResponse<String> shown = client.get(base, path);
+        assertThat(shown.body()).isEqualTo(made.body());
+        assertThat(header(shown, "Cache-Control")).isEqualTo("no-store");
+        assertThat(client.get(base, path, "If-None-Match", "\"1\"").statusCode())
+                .isEqualTo(304);
+
+        HttpResponse<String> rated = post(path + "/feedback", "{\"rating\":4}", "Idempotency-Key", "r");
+        assertThat(rated.statusCode()).as(rated.body()).isEqualTo(200);
+        assertThat(header(rated, "ETag")).isEqualTo("\"2\"");
+        assertThat(json(rated).get("rating").asInt()).isEqualTo(4);
+        assertThat(header(post(path + "/feedback", "{\"rating\":4}"), "ETag")).isEqualTo("\"2\"");
+        HttpResponse<String> replayed = post(path + "/feedback", "{\"rating\":4}", "Idempotency-Key", "r");
+        assertThat(header(replayed, "Idempotency-Replayed")).isEqualTo("true");
+
+        assertThat(client.send(base, "DELETE", path, "", "If-Match", "\"1\"").statusCode())
+                .isEqualTo(412);
+        assertThat(client.send(base, "DELETE", path, "", "If-Match", "\"2\"").statusCode())
+                .isEqualTo(204);
+        assertThat(client.get(base, path).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"kind\":\"chat\"}|422",
+                "{\"prompt\":\"a\"}|422",
+                "{\"kind\":\"chat\",\"prompt\":\" \"}|422",
+                "{\"kind\":\"song\",\"prompt\":\"a\"}|400",
+                "{\"kind\":\"chat\",\"prompt\":\"a\",\"response\":\"b\"}|400",
+                "{\"kind\":\"chat\",\"prompt\":\"a\",\"goalId\":\"7c1f0d2e-1111-4abc-8def-000000000001\"}|422"
+            })
+    void refusesWhatDoesNotFit(String body, int status) {
+        assertThat(post(INTERACTIONS, body).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void aPromptIsOneToFourThousandCharacters() {
+        String body = "{\"kind\":\"chat\",\"prompt\":\"%s\"}";
+        assertThat(post(INTERACTIONS, body.formatted("ä".repeat(4_000))).statusCode())
+                .isEqualTo(201);
+        assertThat(post(INTERACTIONS, body.formatted("ä".repeat(4_001))).statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void aRetryIsAnsweredOnceAndTheSame() {
+        HttpResponse<String> first = ask("", "Idempotency-Key", "k");
+        HttpResponse<String> again = ask("", "Idempotency-Key", "k");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(header(again, "Idempotency-Replayed")).isEqualTo("true");
+        assertThat(json(client.get(base, INTERACTIONS)).at("/pagination/total").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void listsByKindAndGoalAndCursor() {
+        String goal = goal();
+        ask("");
+        ask(",\"goalId\":\"" + goal + "\"");
+        post(INTERACTIONS, "{\"kind\":\"reflection\",\"prompt\":\"a\"}");
+        assertThat(json(client.get(base, INTERACTIONS + "?kind=chat")).get("data"))
+                .hasSize(2);
+        assertThat(json(client.get(base, INTERACTIONS + "?goalId=" + goal)).get("data"))
+                .hasSize(1);
+        assertThat(client.get(base, INTERACTIONS + "?limit=1&cursor=").body()).contains("nextCursor");
+        assertThat(client.get(base, INTERACTIONS + "?kind=song").statusCode()).isEqualTo(400);
+        assertThat(client.get(base, INTERACTIONS + "?x=1").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void anInteractionOutlivesItsGoal() {
+        String goal = goal();
+        String path = header(ask(",\"goalId\":\"" + goal + "\""), "Location");
+        client.send(base, "DELETE", "/api/goals/" + goal, "");
+        assertThat(json(client.get(base, path)).get("goalId").asText()).isEqualTo(goal);
+    }
+
+    @Test
+    void anotherPersonsInteractionIsNotThere() {
+        String path = header(ask(""), "Location");
+        Client other = Client.registered(base);
+        assertThat(other.get(base, path).statusCode()).isEqualTo(404);
+        assertThat(other.send(base, "DELETE", path, "").statusCode()).isEqualTo(404);
+        assertThat(other.send(base, "POST", path + "/feedback", "{\"rating\":1}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(client.send(base, "POST", path + "/feedback", "{\"rating\":6}")
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void acceptsARecommendationOnce() {
+        String goal = goal();
+        HttpResponse<String> shown = client.get(base, RECOMMENDATIONS + "?goalId=" + goal);
+        assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
+        assertThat(header(shown, "Cache-Control")).isEqualTo("no-store");
+        assertThat(client.get(base, RECOMMENDATIONS, "If-None-Match", header(shown, "ETag"))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(json(shown).at("/data/0/kind").asText()).isEqualTo("overdue");
+        assertThat(json(shown).at("/data/0/reason").asText()).contains("2020-01-02");
+        String accept = RECOMMENDATIONS + "/" + json(shown).at("/data/0/id").asText() + "/accept";
+        assertThat(Client.registered(base).send(base, "POST", accept, "").statusCode())
+                .isEqualTo(404);
+
+        HttpResponse<String> first = post(accept, "{}", "Idempotency-Key", "k");
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+        assertThat(json(first).at("/data/0/source").asText()).isEqualTo("ai");
+        assertThat(header(post(accept, "{}", "Idempotency-Key", "k"), "Idempotency-Replayed"))
+                .isEqualTo("true");
+        HttpResponse<String> second = post(accept, "{}");
+        assertThat(second.statusCode()).as(second.body()).isEqualTo(200);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(json(client.get(base, "/api/goals/" + goal + "/tasks"))
+                        .at("/pagination/total")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(client.get(base, RECOMMENDATIONS).body()).doesNotContain("overdue");
+    }
+
+    @Test
+    void whatIsNotRecommendedCannotBeAccepted() {
+        assertThat(post(RECOMMENDATIONS + "/" + UUID.randomUUID() + "/accept", "")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(post(RECOMMENDATIONS + "/x/accept", "{\"a\":1}").statusCode())
+                .isEqualTo(404);
+        assertThat(client.get(base, RECOMMENDATIONS + "?goalId=" + UUID.randomUUID())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(client.get(base, RECOMMENDATIONS + "?goalId=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void usageTellsTheWindowWithoutUsingIt() {
+        assertThat(json(client.get(base, "/api/ai/usage"))
+                        .at("/window/remaining")
+                        .asInt())
+                .isEqualTo(50);
+        ask("");
+        client.get(base, INTERACTIONS);
+        HttpResponse<String> usage = client.get(base, "/api/ai/usage");
+        assertThat(json(usage).at("/window/remaining").asInt()).isEqualTo(49);
+        assertThat(json(usage).at("/window/resetsAt").isTextual()).isTrue();
+        assertThat(json(usage).get("interactions").asInt()).isEqualTo(1);
+        assertThat(header(usage, "Cache-Control")).isEqualTo("no-store");
+    }
+}

@@ -1,0 +1,60 @@
+package com.upcoach.grid.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ViewsTest {
+    private static final UUID USER = new UUID(1, 2);
+    private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
+
+    private final List<ViewKey> asked = new ArrayList<>();
+
+    private View get(Function<ViewKey, View> source) {
+        Views views = new Views(
+                key -> {
+                    asked.add(key);
+                    return source.apply(key);
+                },
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        return views.get(USER, "goal", "q", 7);
+    }
+
+    private static View view(@Nullable Instant until) {
+        return View.of("tag", new byte[0]).until(until);
+    }
+
+    @Test
+    void oneThatIsGoodIsAskedForOnce() {
+        assertThat(get(key -> view(NOW.plusMillis(1))).etag()).isEqualTo("tag");
+        assertThat(get(key -> view(null)).until()).isNull();
+        assertThat(asked).hasSize(2).allMatch(key -> key.since() == null);
+    }
+
+    @Test
+    void oneThatIsOverIsFollowedUntilOneIsGood() {
+        Duration day = Duration.ofDays(1);
+        Instant first = NOW.minus(day);
+        View found = get(key -> {
+            Instant since = key.since();
+            return view(since == null ? first : since.plus(day));
+        });
+        assertThat(found.until()).isEqualTo(NOW.plus(day));
+        assertThat(asked).extracting(ViewKey::since).containsExactly(null, first, NOW);
+    }
+
+    @Test
+    void aSourceThatNeverMovesOnIsNotAskedForEver() {
+        assertThat(get(key -> view(NOW)).until()).isEqualTo(NOW);
+        assertThat(asked).hasSize(2);
+    }
+}
