@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of a session whether it lives, and ends it: in PostgreSQL, on this member at once, on all others within a
@@ -71,8 +72,7 @@ public final class LiveSessions {
         if (known != null && (!known.lives || isFresh(known, asked))) {
             return known.lives;
         }
-        boolean lives = ask(new SessionKey(user, session), known != null);
-        Known now = lives ? new Known(true, asked) : Known.ENDED;
+        Known now = ask(new SessionKey(user, session), known, asked);
         return remembered.asMap().merge(session, now, Known::after).lives;
     }
 
@@ -80,15 +80,16 @@ public final class LiveSessions {
         return now - known.at < FRESH.toNanos();
     }
 
-    private boolean ask(SessionKey key, boolean knownToLive) {
+    /** Nobody waits again at once for an owner that does not answer: what was known is good for as long as an answer. */
+    private Known ask(SessionKey key, @Nullable Known before, long now) {
         try {
             SessionState state = GridCalls.call(() -> map.get(key));
-            return state != null && state.lives();
+            return state != null && state.lives() ? new Known(true, now) : Known.ENDED;
         } catch (Failure.Unavailable e) {
-            if (knownToLive) {
-                return true;
+            if (before == null) {
+                throw e;
             }
-            throw e;
+            return new Known(true, nanos.getAsLong());
         }
     }
 

@@ -123,7 +123,11 @@ class LiveSessionsTest {
         assertThat(sessions.lives(USER, SESSION)).isTrue();
         grid.fail(Reason.UNAVAILABLE, Integer.MAX_VALUE);
         later(1_000);
-        assertThat(sessions.lives(USER, SESSION)).isTrue();
+        int asked = grid.asked.get();
+        for (int i = 0; i < 3; i++) {
+            assertThat(sessions.lives(USER, SESSION)).isTrue();
+        }
+        assertThat(grid.asked).hasValue(asked + 1);
         assertThatThrownBy(() -> sessions.lives(USER, OTHER)).isInstanceOf(Failure.Unavailable.class);
         grid.fail(Reason.UNAVAILABLE, 0);
         endElsewhere();
