@@ -41,7 +41,16 @@ final class SeedPeople {
             FROM generate_series(0, ?) g, generate_series(1, ?) n
             ON CONFLICT DO NOTHING
             """;
-    private static final String IDS = "SELECT md5('person ' || n)::uuid AS id FROM generate_series(1, ?) n ORDER BY n";
+    private static final String SESSIONS = """
+            INSERT INTO sessions (user_id, id, refresh_hash, created_at, last_active_at, expires_at)
+            SELECT md5('person ' || n)::uuid, md5('session ' || n)::uuid, sha256(('session ' || n)::bytea), now(), now(),
+                now() + interval '30 days'
+            FROM generate_series(1, ?) n
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String IDS = """
+            SELECT md5('person ' || n)::uuid AS id, md5('session ' || n)::uuid AS session FROM generate_series(1, ?) n ORDER BY n
+            """;
 
     private SeedPeople() {}
 
@@ -54,22 +63,24 @@ final class SeedPeople {
             for (String sql : List.of(USERS, GOALS, CHANGES)) {
                 insert(connection, sql, goals, people);
             }
+            insert(connection, SESSIONS, people);
             connection.createStatement().execute("ANALYZE");
             try (PreparedStatement statement = connection.prepareStatement(IDS)) {
                 statement.setInt(1, people);
                 ResultSet rows = statement.executeQuery();
                 while (rows.next()) {
-                    issued.add(tokens.issue(rows.getObject("id", UUID.class), UUID.randomUUID()));
+                    issued.add(tokens.issue(rows.getObject("id", UUID.class), rows.getObject("session", UUID.class)));
                 }
             }
         }
         Files.write(Path.of(args[4]), issued);
     }
 
-    private static void insert(Connection connection, String sql, int goals, int people) throws SQLException {
+    private static void insert(Connection connection, String sql, int... counts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setInt(1, goals);
-            statement.setInt(2, people);
+            for (int i = 0; i < counts.length; i++) {
+                statement.setInt(i + 1, counts[i]);
+            }
             statement.executeUpdate();
         }
     }

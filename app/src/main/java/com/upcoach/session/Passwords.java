@@ -5,12 +5,12 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 import com.upcoach.failure.Failure;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Hashes and checks passwords: argon2id, 19 MiB, two passes, one lane (OWASP's first choice), as a PHC string. At most
@@ -26,17 +26,26 @@ public final class Passwords {
     private static final int AT_ONCE = 4;
     private static final int MAX_WAITING = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private static final Argon2Function FUNCTION =
             Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
 
-    /** Not on virtual threads: a hash would hold the carrier of everyone else's requests for as long as it takes. */
-    private final ExecutorService workers = Executors.newFixedThreadPool(
-            AT_ONCE, Thread.ofPlatform().name("argon2-", 0).daemon().factory());
-
-    private final Semaphore queue = new Semaphore(AT_ONCE + MAX_WAITING);
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final ThreadPoolExecutor workers = workers();
     private final String nobodys = hash("the password of nobody");
+
+    /** Threads of their own: hashing never yields, and would keep virtual threads from the processors meanwhile. */
+    private static ThreadPoolExecutor workers() {
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                AT_ONCE,
+                AT_ONCE,
+                IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new ArrayBlockingQueue<>(MAX_WAITING),
+                Thread.ofPlatform().daemon().name("argon2-", 1).factory());
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
+    }
 
     /** Returns the hash of a password with a salt of its own. */
     public String hash(String password) {
@@ -59,35 +68,29 @@ public final class Passwords {
         check(password, nobodys);
     }
 
-    private <T> T bounded(Supplier<T> work) {
-        if (!queue.tryAcquire()) {
+    private <T> T bounded(Callable<T> work) {
+        long asked = System.nanoTime();
+        try {
+            return workers.submit(() -> {
+                        requirePatience(System.nanoTime() - asked);
+                        return work.call();
+                    })
+                    .get();
+        } catch (RejectedExecutionException e) {
             throw busy();
-        }
-        try {
-            return inTurn(work);
-        } finally {
-            queue.release();
-        }
-    }
-
-    private <T> T inTurn(Supplier<T> work) {
-        try {
-            if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure.Unavailable("sign-in-busy", "The service is stopping.");
-        }
-        try {
-            return workers.submit(work::get).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure.Unavailable("sign-in-busy", "The service is stopping.");
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            places.release();
+            throw e.getCause() instanceof Failure failure
+                    ? failure
+                    : new IllegalStateException("a password could not be hashed", e.getCause());
+        }
+    }
+
+    private static void requirePatience(long waitedNanos) {
+        if (waitedNanos > PATIENCE.toNanos()) {
+            throw busy();
         }
     }
 

@@ -30,7 +30,13 @@ enum Mutant {
     /** Grants without regard to what others were granted. */
     NOT_DEBITED("com/upcoach/admission/lease/Counter.out=false"),
     /** Takes every window for one that goes on. */
-    WINDOW_STUCK("com/upcoach/admission/lease/Counter.isLive=true");
+    WINDOW_STUCK("com/upcoach/admission/lease/Counter.isLive=true"),
+    /** Never asks again about a session that it knows. */
+    SESSION_STUCK("com/upcoach/session/live/LiveSessions.isFresh=true"),
+    /** Takes every refresh token that was used before for a retry. */
+    REUSE_TAKEN("com/upcoach/session/Sessions.isRetry=true"),
+    /** Takes every refresh for the first one. */
+    ALL_ROTATE("com/upcoach/session/SessionStore.rotate=true");
 
     private final String changes;
 
@@ -62,6 +68,10 @@ enum Mutant {
 
     private static File agent(Path directory) {
         File jar = directory.resolve("mutant-agent.jar").toFile();
+        if (jar.exists()) {
+            // Another member may be reading it.
+            return jar;
+        }
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", MutantAgent.class.getName());

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of a session whether it lives, and ends it: in PostgreSQL, on this member at once, on all others within a
@@ -68,24 +69,28 @@ public final class LiveSessions {
      */
     public boolean lives(UUID user, UUID session) {
         Known known = remembered.getIfPresent(session);
-        if (known != null && (!known.lives || nanos.getAsLong() - known.at < FRESH.toNanos())) {
+        long asked = nanos.getAsLong();
+        if (known != null && (!known.lives || isFresh(known, asked))) {
             return known.lives;
         }
-        long asked = nanos.getAsLong();
-        boolean lives = ask(new SessionKey(user, session), known != null);
-        Known now = lives ? new Known(true, asked) : Known.ENDED;
+        Known now = ask(new SessionKey(user, session), known, asked);
         return remembered.asMap().merge(session, now, Known::after).lives;
     }
 
-    private boolean ask(SessionKey key, boolean knownToLive) {
+    private static boolean isFresh(Known known, long now) {
+        return now - known.at < FRESH.toNanos();
+    }
+
+    /** Nobody waits again at once for an owner that does not answer: what was known is good for as long as an answer. */
+    private Known ask(SessionKey key, @Nullable Known before, long now) {
         try {
             SessionState state = GridCalls.call(() -> map.get(key));
-            return state != null && state.lives();
+            return state != null && state.lives() ? new Known(true, now) : Known.ENDED;
         } catch (Failure.Unavailable e) {
-            if (knownToLive) {
-                return true;
+            if (before == null) {
+                throw e;
             }
-            throw e;
+            return new Known(true, nanos.getAsLong());
         }
     }
 
