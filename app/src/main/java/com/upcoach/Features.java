@@ -2,11 +2,11 @@ package com.upcoach;
 
 import com.upcoach.admission.AdmissionFilter;
 import com.upcoach.admission.ClientAddress;
-import com.upcoach.admission.Gate;
 import com.upcoach.admission.LimitRoutes;
 import com.upcoach.admission.LimiterMeters;
 import com.upcoach.admission.Limits;
 import com.upcoach.admission.lease.GridLedger;
+import com.upcoach.admission.lease.Limiter;
 import com.upcoach.analytics.AnalyticsRoutes;
 import com.upcoach.checkin.CheckInRoutes;
 import com.upcoach.checkin.CheckInService;
@@ -48,9 +48,11 @@ import com.upcoach.subscription.SubscriptionService;
 import com.upcoach.task.TaskRoutes;
 import com.upcoach.task.TaskService;
 import com.upcoach.task.Tasks;
+import com.upcoach.user.EmailAddress;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,13 +65,25 @@ final class Features {
     private final Plans plans;
     private final SubscriptionService subscriptions;
     private final PlanEntitlements entitlements;
-    private final Gate gate;
+    private final Limiter gate;
     private final AdmissionFilter admission;
     private final AccountAdmission accounts;
     private final List<Mount> mounts = new ArrayList<>();
 
     /** Services under a path, each with routes below it. */
     private record Mount(String path, List<HttpService> services) {}
+
+    private record Attempts(AdmissionFilter admission) implements AccountAdmission {
+        @Override
+        public void admit(EmailAddress email, ServerResponse response) {
+            admission.admitAccount(email.key(), response);
+        }
+
+        @Override
+        public void admit(UUID user, ServerResponse response) {
+            admission.admitOwner(user, response);
+        }
+    }
 
     Features(Platform platform, Settings settings, Lifetime lifetime) {
         this.platform = platform;
@@ -85,7 +99,7 @@ final class Features {
                 new LimiterMeters()));
         this.admission = new AdmissionFilter(
                 gate, limits, new ClientAddress(settings.trustedProxies()), this::signedIn, platform.clock);
-        this.accounts = (email, response) -> admission.admitAccount(email.key(), response);
+        this.accounts = new Attempts(admission);
         FallbackCoach coach = new FallbackCoach(settings.provider()
                 .map(provider -> lifetime.closing(new OpenAiCompatibleCoach(provider, platform.clock))));
         people();
@@ -212,6 +226,11 @@ final class Features {
     /** Returns what counts requests before any route sees them. */
     AdmissionFilter admission() {
         return admission;
+    }
+
+    /** Returns how many subjects this member holds permits of, or remembers. */
+    long leases() {
+        return gate.leases();
     }
 
     /** Adds all routes. */

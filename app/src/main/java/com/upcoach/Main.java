@@ -1,6 +1,7 @@
 package com.upcoach;
 
 import com.upcoach.database.StartFailure;
+import com.upcoach.log.Logs;
 import io.helidon.config.Config;
 import io.helidon.logging.common.LogConfig;
 import io.helidon.webserver.WebServer;
@@ -15,9 +16,10 @@ public final class Main {
         LogConfig.configureRuntime();
         try {
             Settings settings = Settings.of(Main::lookup);
+            Logs.configure(settings.log().format());
             Member member = Member.start(settings);
             WebServer server = member.serve(settings.http());
-            Runtime.getRuntime().addShutdownHook(new Thread(member::close, "shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(member, settings), "shutdown"));
             System.out.printf(
                     "upcoach: %s serves on port %d, admin on %d, after %d ms%n",
                     settings.grid().member(),
@@ -28,6 +30,12 @@ public final class Main {
             System.err.println("upcoach: " + e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** The one order of a stop: nobody new, nobody waiting, leases back, out of the grid, database. */
+    private static void stop(Member member, Settings settings) {
+        member.drain(settings.drain());
+        member.close();
     }
 
     private static Optional<String> lookup(String variable) {

@@ -1,34 +1,68 @@
 package com.upcoach;
 
+import com.upcoach.Settings.DrainSettings;
 import com.upcoach.Settings.HttpSettings;
 import com.upcoach.grid.cache.Cache;
 import com.upcoach.http.ApiServer;
+import com.upcoach.http.LoadShedding;
 import com.upcoach.http.Routing;
+import com.upcoach.log.RequestLog;
 import com.upcoach.observe.CacheRoutes;
+import com.upcoach.observe.Gauges;
+import com.upcoach.observe.GridHealth;
 import com.upcoach.observe.Health;
+import com.upcoach.observe.HttpMeter;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /**
- * One member, put together: platform, features, web server, in this order; closed in reverse. Start and close are for one
- * thread.
+ * One member, put together: platform, features, web server, in this order; closed in reverse. Start, drain and close are
+ * for one thread.
  */
 public final class Member implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Member.class.getName());
+
     private final Lifetime lifetime = new Lifetime();
     private final Platform platform;
     private final Features features;
     private final Health health;
+    private final Gauges gauges = new Gauges();
+    private final HttpMeter meter = new HttpMeter(gauges);
+    private final LoadShedding shedding = new LoadShedding();
+    private final RequestLog requests;
+    private Optional<ApiServer> server = Optional.empty();
 
     private Member(Settings settings) {
         try {
             platform = new Platform(settings, lifetime);
             features = new Features(platform, settings, lifetime);
-            health = new Health(platform.grid::ready, platform.grid::members);
+            health = new Health(platform.grid::ready, platform.grid::members, platform.database::answers);
+            platform.grid.check(new GridHealth(health::isStarted, health::isDraining));
+            requests = new RequestLog(settings.log().requests());
+            exportGauges();
         } catch (RuntimeException e) {
             lifetime.close();
             throw e;
         }
+    }
+
+    private void exportGauges() {
+        gauges.heapAfterCollection();
+        gauges.add("grid_members", platform.grid::members);
+        gauges.add("grid_ready", () -> platform.grid.ready() ? 1 : 0);
+        gauges.add("grid_partitions_safe", () -> platform.grid.safe() ? 1 : 0);
+        gauges.add("limiter_leases", features::leases);
+        gauges.add("db_pool_connections_active", () -> platform.database.pool().active());
+        gauges.add("db_pool_connections_idle", () -> platform.database.pool().idle());
+        gauges.add("db_pool_connections_max", () -> platform.database.pool().max());
+        gauges.add("db_pool_waiting", () -> platform.database.pool().waiting());
+        gauges.add("db_reachable", () -> platform.database.answers() ? 1 : 0);
+        gauges.add("http_connections", () -> server.map(ApiServer::connections).orElse(0));
+        gauges.add("http_draining", () -> health.isDraining() ? 1 : 0);
     }
 
     /** Starts everything but the web server: what tests serve by their own. */
@@ -41,9 +75,13 @@ public final class Member implements AutoCloseable {
         return platform.cache;
     }
 
-    /** Adds all public routes. */
+    /** Adds all public routes, behind what every request goes through. */
     void routing(HttpRouting.Builder routing) {
-        routes(Routing.shared(routing).addFilter(features.admission()));
+        Routing.shared(routing.addFilter(meter))
+                .addFilter(requests)
+                .addFilter(shedding)
+                .addFilter(features.admission());
+        routes(routing);
     }
 
     /** The table of all public routes. */
@@ -61,10 +99,30 @@ public final class Member implements AutoCloseable {
 
     /** Opens both ports. */
     WebServer serve(HttpSettings settings) {
-        ApiServer server = lifetime.closing(ApiServer.start(
-                settings.host(), settings.port(), settings.adminPort(), this::routing, this::adminRouting));
+        ApiServer opened = lifetime.closing(ApiServer.start(
+                settings.host(), settings.port(), settings.adminPort(), meter, this::routing, this::adminRouting));
+        server = Optional.of(opened);
         health.started();
-        return server.webServer();
+        return opened.webServer();
+    }
+
+    /** Lets go of all clients: says that it is not ready, then takes no new connection, then waits for those there are. */
+    void drain(DrainSettings settings) {
+        long start = System.nanoTime();
+        health.draining();
+        try {
+            Thread.sleep(settings.open());
+            if (server.isPresent()) {
+                server.get().drain(settings.patience());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.log(
+                Level.INFO,
+                "drained in {0} ms, {1} connections left",
+                (System.nanoTime() - start) / 1_000_000,
+                server.map(ApiServer::connections).orElse(0));
     }
 
     @Override

@@ -8,11 +8,13 @@ import com.upcoach.coaching.model.ProviderSettings;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.StartFailure;
 import com.upcoach.grid.GridSettings;
+import com.upcoach.log.Logs;
 import com.upcoach.session.TokenKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -40,7 +42,9 @@ public record Settings(
         boolean cache,
         List<Cidr> trustedProxies,
         Optional<TokenKeys> keys,
-        Optional<ProviderSettings> provider) {
+        Optional<ProviderSettings> provider,
+        LogSettings log,
+        DrainSettings drain) {
 
     /** Where the embedded database and generated keys are kept. */
     static final Path HOME = Path.of(".upcoach");
@@ -63,6 +67,22 @@ public record Settings(
      * @param host bind address of both
      */
     public record HttpSettings(int port, int adminPort, String host) {}
+
+    /**
+     * What is logged.
+     *
+     * @param requests whether each request has a line
+     */
+    public record LogSettings(Logs.Format format, boolean requests) {}
+
+    /**
+     * How a member goes.
+     *
+     * @param open how long it takes new connections once it says that it is not ready: as long as a load balancer needs to
+     *     learn of that. None for one that passes over whoever refuses a connection
+     * @param patience how long it then waits for clients to let go of their connections
+     */
+    public record DrainSettings(Duration open, Duration patience) {}
 
     /**
      * Reads the settings.
@@ -94,7 +114,13 @@ public record Settings(
                 source.value("UPCOACH_CACHE", "on", Settings::onOrOff),
                 source.optional("UPCOACH_TRUSTED_PROXIES", Settings::ranges).orElse(List.of()),
                 keys,
-                source.optional("UPCOACH_AI_URL", ProviderSettings::base).map(base -> provider(source, base)));
+                source.optional("UPCOACH_AI_URL", ProviderSettings::base).map(base -> provider(source, base)),
+                new LogSettings(
+                        source.value("UPCOACH_LOG", "text", Settings::format),
+                        source.value("UPCOACH_LOG_REQUESTS", "off", Settings::onOrOff)),
+                new DrainSettings(
+                        source.value("UPCOACH_DRAIN_OPEN", "0s", Settings::duration),
+                        source.value("UPCOACH_DRAIN_PATIENCE", "8s", Settings::duration)));
     }
 
     private static ProviderSettings provider(Source source, URI base) {
@@ -171,6 +197,21 @@ public record Settings(
             case "off" -> false;
             default -> throw new IllegalArgumentException("'" + text + "' is neither on nor off");
         };
+    }
+
+    private static Logs.Format format(String text) {
+        return switch (text) {
+            case "text" -> Logs.Format.TEXT;
+            case "json" -> Logs.Format.JSON;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither text nor json");
+        };
+    }
+
+    private static Duration duration(String text) {
+        if (!text.matches("\\d{1,2}s")) {
+            throw new IllegalArgumentException("'" + text + "' is not a number of seconds (0s–99s)");
+        }
+        return Duration.ofSeconds(Integer.parseInt(text.substring(0, text.length() - 1)));
     }
 
     private static List<Cidr> ranges(String text) {

@@ -92,7 +92,20 @@ public final class AdmissionFilter implements Filter {
      * @throws Failure.Limited when there were too many
      */
     public void admitAccount(String key, ServerResponse response) {
-        gate.admit(Subject.account(Policy.AUTH, key), 1)
+        admitAttempt(Subject.account(Policy.AUTH, key), response);
+    }
+
+    /**
+     * Counts an attempt of whoever is signed in, apart from those of strangers.
+     *
+     * @throws Failure.Limited when there were too many
+     */
+    public void admitOwner(UUID user, ServerResponse response) {
+        admitAttempt(Subject.user(Policy.AUTH, user), response);
+    }
+
+    private void admitAttempt(Subject subject, ServerResponse response) {
+        gate.admit(subject, 1)
                 .flatMap(admission -> refusal(admission, response))
                 .ifPresent(failure -> {
                     throw failure;

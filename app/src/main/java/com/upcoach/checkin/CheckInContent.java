@@ -38,9 +38,18 @@ public record CheckInContent(
      *
      * @param now to the millisecond
      * @param measured whether its goal takes values
+     * @param known the value that it has, and may keep when its goal takes none any more
      * @param days of the person
      */
-    record Setting(Instant now, boolean measured, Days days) {}
+    record Setting(
+            Instant now,
+            boolean measured,
+            Days days,
+            @Nullable BigDecimal known) {
+        Setting knowing(@Nullable BigDecimal value) {
+            return new Setting(now, measured, days, value);
+        }
+    }
 
     /** The body of a request: what is absent has its default, so PATCH patches this. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -96,7 +105,14 @@ public record CheckInContent(
                 "out-of-range",
                 "A check-in is at most 48 hours ahead.");
         rules.require(
-                value == null || setting.measured, "/value", "not-measured", "This goal is not measured by numbers.");
+                value == null || setting.measured || isKnown(setting),
+                "/value",
+                "not-measured",
+                "This goal is not measured by numbers.");
         rules.check();
+    }
+
+    private boolean isKnown(Setting setting) {
+        return value != null && setting.known != null && value.compareTo(setting.known) == 0;
     }
 }

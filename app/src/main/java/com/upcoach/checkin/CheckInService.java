@@ -82,7 +82,9 @@ public final class CheckInService {
                 id,
                 allowed,
                 present -> present.edited(
-                        edit.apply(Body.from(present.content())).checked(setting, Optional.empty()), setting.now()));
+                        edit.apply(Body.from(present.content()))
+                                .checked(setting.knowing(present.content().value()), Optional.empty()),
+                        setting.now()));
     }
 
     /**
@@ -108,7 +110,7 @@ public final class CheckInService {
 
     private Setting setting(UUID user, UUID goal) {
         boolean measured = goals.get(user, goal).content().metric().takesValues();
-        return new Setting(now(), measured, days(user));
+        return new Setting(now(), measured, days(user), null);
     }
 
     private Days days(UUID user) {

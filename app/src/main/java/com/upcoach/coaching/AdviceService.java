@@ -40,8 +40,7 @@ public final class AdviceService {
 
     /** Returns the query of the view of a person's recommendations today. */
     String query(UUID user, String which) {
-        PersonalDay day = PersonalDay.of(users, user, clock);
-        return AdviceView.query(day.date(), day.zone(), which);
+        return AdviceView.query(PersonalDay.of(users, user, clock), which);
     }
 
     /** Returns a person's recommendations today, as of all acknowledged writes. */
@@ -67,13 +66,13 @@ public final class AdviceService {
     Accepted accept(UUID user, UUID id, BiFunction<Integer, List<Task>, @Nullable KeptAnswer> keep) {
         for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
             ProposedTasks.Made made = tasks.made(user, place -> Recommendation.taskId(id, place));
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             if (!made.left().isEmpty()) {
-                return new Accepted(made.left(), false, rows.ownersDataVersion(user));
+                return new Accepted(made.left(), false, tasks.left(user, now, keep.apply(200, made.left())));
             }
             if (made.ever()) {
                 break;
             }
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             List<Task> proposed = proposed(recommended(user, id), now);
             OptionalLong version = tasks.make(user, proposed, now, keep.apply(201, proposed));
             if (version.isPresent()) {

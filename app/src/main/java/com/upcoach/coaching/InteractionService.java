@@ -9,7 +9,6 @@ import com.upcoach.failure.Failure;
 import com.upcoach.failure.Failure.Fault;
 import com.upcoach.goal.Goal;
 import com.upcoach.goal.GoalStore;
-import com.upcoach.grid.row.Commit;
 import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.RowIds;
 import com.upcoach.grid.row.UserRows;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of interactions. The coach is asked before the write begins, so that nothing waits for it. Thread-safe. */
 public final class InteractionService {
-    private static final int MAX_TRIES = 10;
-
-    private final UserRows rows;
     private final Entities<Interaction> interactions;
     private final Entities<Goal> goals;
     private final AdviceService advice;
@@ -36,7 +32,6 @@ public final class InteractionService {
     private final Clock clock;
 
     public InteractionService(UserRows rows, AdviceService advice, FallbackCoach coach, Clock clock) {
-        this.rows = rows;
         this.interactions = new Entities<>(rows, InteractionStore.INTERACTIONS);
         this.goals = new Entities<>(rows, GoalStore.GOALS);
         this.advice = advice;
@@ -120,18 +115,14 @@ public final class InteractionService {
      * @throws Failure.NotFound when the person has no such interaction
      */
     Edit.Made<Interaction> rate(UUID user, UUID id, int stars, Function<Interaction, @Nullable KeptAnswer> keep) {
-        for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
-            Interaction current = interactions.get(user, id);
-            Interaction next = current.rated(stars, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            if (next.version() == current.version()) {
-                return new Edit.Made<>(current, rows.ownersDataVersion(user));
-            }
-            Write write = Write.at(next.updatedAt(), keep.apply(next));
-            if (rows.commit(user, write, List.of(interactions.replacing(user, next))) instanceof Commit.Done done) {
-                return new Edit.Made<>(next, done.dataVersion());
-            }
-        }
-        throw new Failure.Unavailable("write-contended", "Too many ratings of this answer at once. Try again.");
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Edit<Interaction> rated = interactions.edit(
+                user,
+                id,
+                version -> true,
+                interaction -> interaction.rated(stars, now),
+                next -> Write.at(now, keep.apply(next)));
+        return (Edit.Made<Interaction>) rated;
     }
 
     /** Deletes one, see {@link Entities#delete}. */

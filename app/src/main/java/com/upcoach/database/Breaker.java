@@ -45,6 +45,11 @@ final class Breaker implements AutoCloseable {
         }
     }
 
+    /** Returns whether PostgreSQL is thought to be there. */
+    boolean isClosed() {
+        return !open.get();
+    }
+
     /** Says that PostgreSQL could not be reached. From now on nothing passes until the probe has an answer. */
     void trip(DatabaseFailure reason) {
         if (open.compareAndSet(false, true)) {

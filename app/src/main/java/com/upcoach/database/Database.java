@@ -1,6 +1,7 @@
 package com.upcoach.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbTransaction;
@@ -126,6 +127,31 @@ public final class Database implements AutoCloseable {
             case COMMIT_UNKNOWN, DUPLICATE, DANGLING, BROKEN -> false;
         };
     }
+
+    /** Returns whether PostgreSQL answers, as far as the last statements told. */
+    public boolean answers() {
+        return breaker.isClosed();
+    }
+
+    /** Returns how the pool stands. */
+    public PoolState pool() {
+        HikariPoolMXBean state = pool.getHikariPoolMXBean();
+        return new PoolState(
+                state.getActiveConnections(),
+                state.getIdleConnections(),
+                state.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize());
+    }
+
+    /**
+     * How a pool stands; numbers of connections but for one.
+     *
+     * @param active in use
+     * @param idle ready for use
+     * @param waiting threads that wait for one
+     * @param max most there may be
+     */
+    public record PoolState(int active, int idle, int waiting, int max) {}
 
     private Connection connection() {
         try {

@@ -140,6 +140,8 @@ public final class DatabaseStart {
         properties.setProperty("connectTimeout", "1");
         properties.setProperty("socketTimeout", "1");
         properties.setProperty("tcpKeepAlive", "true");
+        // An error's detail quotes values, which are people's; no log of ours may hold them.
+        properties.setProperty("logServerErrorDetail", "false");
         properties.setProperty("options", "-c statement_timeout=900 -c timezone=UTC");
         return properties;
     }

@@ -64,13 +64,19 @@ record Derivation(Map<UUID, Derived> goals, @Nullable Instant until) {
         }
         Days days = Days.select(snapshot, user);
         LocalDate today = days.day(now);
+        Map<UUID, Derived> derived = derive(snapshot, user, goals, today);
+        boolean daily =
+                derived.values().stream().anyMatch(each -> changes(each.streak().lastDate(), today));
+        return new Derivation(derived, daily ? days.end(now) : null);
+    }
+
+    /** Selects and derives, by the goals' ids. */
+    static Map<UUID, Derived> derive(Transaction snapshot, UUID user, List<Goal> goals, LocalDate today) {
         List<UUID> ids = goals.stream().map(Goal::id).toList();
         Found found = new Found(snapshot, user, ids, today);
         Map<UUID, Derived> derived = new HashMap<>();
         goals.forEach(goal -> derived.put(goal.id(), found.derive(goal)));
-        boolean daily =
-                derived.values().stream().anyMatch(each -> changes(each.streak().lastDate(), today));
-        return new Derivation(derived, daily ? days.end(now) : null);
+        return derived;
     }
 
     private static boolean changes(@Nullable LocalDate last, LocalDate today) {

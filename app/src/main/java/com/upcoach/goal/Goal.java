@@ -33,9 +33,4 @@ public record Goal(
     private static @Nullable Instant completedAt(GoalContent content, @Nullable Instant before, Instant now) {
         return content.status() == GoalStatus.COMPLETED ? Objects.requireNonNullElse(before, now) : null;
     }
-
-    /** Returns how far the goal is reached, 0–100. */
-    public int progressPercent() {
-        return content.status() == GoalStatus.COMPLETED ? 100 : content.metric().percentDone();
-    }
 }

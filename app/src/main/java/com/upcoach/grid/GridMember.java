@@ -8,6 +8,7 @@ import com.tangosol.net.InvocationService;
 import com.tangosol.net.NamedCache;
 import com.tangosol.net.NamedMap;
 import com.tangosol.net.Session;
+import com.tangosol.util.HealthCheck;
 import com.upcoach.database.Database;
 import com.upcoach.grid.peer.Farewell;
 import com.upcoach.grid.peer.Peers;
@@ -85,6 +86,16 @@ public final class GridMember implements AutoCloseable {
     /** Returns whether this member has joined and every partition that must have a backup has one or needs none. */
     public boolean ready() {
         return coherence.isStarted() && coherence.getManagement().allHealthChecksReady();
+    }
+
+    /** Returns whether no partition would be lost with any one member. */
+    public boolean safe() {
+        return coherence.getManagement().allHealthChecksSafe();
+    }
+
+    /** Adds a check to those that Coherence answers its health port by. */
+    public void check(HealthCheck check) {
+        coherence.getManagement().register(check);
     }
 
     /** Returns the number of members that this one sees, itself included. */

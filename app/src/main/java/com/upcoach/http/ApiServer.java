@@ -20,9 +20,11 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 16_384;
 
     private final WebServer server;
+    private final Drain drain;
 
-    private ApiServer(WebServer server) {
+    private ApiServer(WebServer server, Drain drain) {
         this.server = server;
+        this.drain = drain;
     }
 
     /** Opens both ports; returns when they listen. */
@@ -30,31 +32,37 @@ public final class ApiServer implements AutoCloseable {
             String host,
             int port,
             int adminPort,
+            Refusals refusals,
             Consumer<HttpRouting.Builder> routing,
             Consumer<HttpRouting.Builder> adminRouting) {
+        Drain drain = new Drain();
         WebServer server = WebServer.builder()
-                .update(ApiServer::configure)
+                .update(builder -> configure(builder, refusals, drain))
                 .host(host)
                 .port(port)
                 .addFeature(metrics())
-                .routing(routing)
+                .routing(builder -> routing.accept(builder.addFilter(drain)))
                 .putSocket(
                         "admin",
                         admin -> admin.host(host)
                                 .port(adminPort)
-                                .update(ApiServer::limits)
+                                .update(socket -> limits(socket, refusals))
                                 .routing(adminRouting))
                 .build();
-        return new ApiServer(server.start());
+        return new ApiServer(server.start(), drain);
     }
 
     /** Sets what clients meet on the public port: limits, refusals, no feature that was not asked for. */
     public static void configure(WebServerConfig.Builder server) {
+        configure(server, (status, code) -> {}, new Drain());
+    }
+
+    private static void configure(WebServerConfig.Builder server, Refusals refusals, Drain drain) {
         server.shutdownHook(false)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .update(ApiServer::limits)
-                .addConnectionSelector(new EveryConnection(protocol()));
+                .update(listener -> limits(listener, refusals))
+                .addConnectionSelector(drain.counting(new EveryConnection(protocol())));
     }
 
     /** Helidon's meters on the admin port, as Prometheus text. */
@@ -67,7 +75,7 @@ public final class ApiServer implements AutoCloseable {
                 .build();
     }
 
-    private static void limits(ListenerConfig.BuilderBase<?, ?> listener) {
+    private static void limits(ListenerConfig.BuilderBase<?, ?> listener, Refusals refusals) {
         listener.maxPayloadSize(MAX_BODY_BYTES)
                 // Helidon's NIO socket sends in pieces of 8 KiB, one system call and one packet each, and holds 16 KiB
                 // a
@@ -77,7 +85,7 @@ public final class ApiServer implements AutoCloseable {
                 .idleConnectionPeriod(Duration.ofSeconds(15))
                 .shutdownGracePeriod(Duration.ofSeconds(10))
                 .maxTcpConnections(20_000)
-                .directHandlers(Problems.direct())
+                .directHandlers(Problems.direct(refusals))
                 // Tells our handlers what was wrong; they alone decide what a client is told.
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .restoreResponseHeaders(false)
@@ -100,6 +108,22 @@ public final class ApiServer implements AutoCloseable {
     /** Returns the server that runs. */
     public WebServer webServer() {
         return server;
+    }
+
+    /** Returns the number of connections that are open on the public port. */
+    public int connections() {
+        return drain.open();
+    }
+
+    /**
+     * Lets go of all clients, while every request is answered: takes no new connection, and makes each answer the last one of
+     * its connection.
+     *
+     * @param patience how long to wait for clients to close what is idle
+     */
+    public void drain(Duration patience) throws InterruptedException {
+        Door.close(server, WebServer.DEFAULT_SOCKET_NAME);
+        drain.await(patience);
     }
 
     /** Stops taking requests and waits up to 10 s for those that run. */

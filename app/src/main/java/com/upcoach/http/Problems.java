@@ -15,6 +15,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns whatever went wrong into a problem answer; the one place where a failure gets its status. */
@@ -39,7 +40,15 @@ public final class Problems {
             431, "headers-too-large",
             503, "overloaded");
 
+    /** Under which a request's context has the code of the problem that it was answered by. */
+    private static final String CODE = "problem-code";
+
     private Problems() {}
+
+    /** Returns the code of the problem that a request was answered by, if it was. */
+    public static Optional<String> code(ServerRequest request) {
+        return request.context().get(CODE, String.class);
+    }
 
     /** Registers the handlers of failures, of Helidon's own refusals, and of everything else. */
     static void handle(HttpRouting.Builder routing) {
@@ -49,10 +58,13 @@ public final class Problems {
     }
 
     /** Answers what never reaches a route: malformed request lines and headers, and bodies over the limit. */
-    public static DirectHandlers direct() {
+    static DirectHandlers direct(Refusals refusals) {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-            handlers.addHandler(type, Problems::answerDirectly);
+            handlers.addHandler(
+                    type,
+                    (request, ofType, status, headers, message) ->
+                            answerDirectly(refusals, request, ofType, status, headers, message));
         }
         return handlers.build();
     }
@@ -113,6 +125,7 @@ public final class Problems {
     }
 
     private static DirectHandler.TransportResponse answerDirectly(
+            Refusals refusals,
             DirectHandler.TransportRequest request,
             DirectHandler.EventType type,
             Status status,
@@ -123,6 +136,7 @@ public final class Problems {
         Problem problem = byStatus(refusal(status, message), requestId);
         headers.set(Headers.PROBLEM_JSON);
         headers.set(Headers.NO_STORE);
+        refusals.refused(problem.status(), problem.code());
         return DirectHandler.TransportResponse.builder()
                 .status(Status.create(problem.status(), problem.title()))
                 .headers(headers)
@@ -140,6 +154,7 @@ public final class Problems {
         response.status(Status.create(problem.status(), problem.title()));
         response.header(Headers.PROBLEM_JSON);
         response.header(Headers.NO_STORE);
+        request.context().register(CODE, problem.code());
         Answers.send(request, response, View.of("", Json.bytes(problem)));
     }
 

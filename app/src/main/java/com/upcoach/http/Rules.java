@@ -15,6 +15,7 @@ public final class Rules {
     private static final int MAX_PRECISION = 18;
     private static final int MAX_SCALE = 6;
     private static final int MAX_TAGS = 20;
+    private static final int MAX_FAULTS = 100;
 
     private final List<Fault> faults = new ArrayList<>();
 
@@ -49,13 +50,16 @@ public final class Rules {
         boolean fits =
                 plain.scale() <= MAX_SCALE && (long) plain.precision() - plain.scale() <= MAX_PRECISION - MAX_SCALE;
         require(fits, pointer, "out-of-range", "This field takes 12 digits before the point and 6 after it.");
-        return fits && plain.scale() < 0 ? plain.setScale(0) : plain;
+        if (!fits) {
+            // Its exponent may be such that no sum with it ever ends.
+            return BigDecimal.ZERO;
+        }
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
     /** Requires at most 20 tags of 1 to 50 characters, none twice. */
     public List<String> tags(String pointer, @Nullable List<@Nullable String> values) {
-        List<@Nullable String> given = values == null ? List.of() : values;
-        require(given.size() <= MAX_TAGS, pointer, "too-many", "There are at most 20 tags.");
+        List<@Nullable String> given = atMost(MAX_TAGS, pointer, values, "There are at most 20 tags.");
         List<String> checked = new ArrayList<>();
         for (String value : given) {
             String at = pointer + "/" + checked.size();
@@ -66,9 +70,17 @@ public final class Rules {
         return checked;
     }
 
-    /** Requires a condition. */
+    /** Requires a list of no more than so many; of a longer one the head is returned, so that checking it ends soon. */
+    public <T extends @Nullable Object> List<T> atMost(
+            int most, String pointer, @Nullable List<T> values, String message) {
+        List<T> given = values == null ? List.of() : values;
+        require(given.size() <= most, pointer, "too-many", message);
+        return given.subList(0, Math.min(most, given.size()));
+    }
+
+    /** Requires a condition. The first hundred faults are told. */
     public void require(boolean held, String pointer, String code, String message) {
-        if (!held) {
+        if (!held && faults.size() < MAX_FAULTS) {
             faults.add(new Fault(pointer, code, message));
         }
     }

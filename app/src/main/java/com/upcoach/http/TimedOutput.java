@@ -7,14 +7,21 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * A stream that takes no more when its time is over, and breaks off a write that blocks then, as one does to a client that
- * does not read. It interrupts the writing thread, and only while that is in here. For one virtual thread.
+ * A stream that takes no more when its time is over, and breaks off a write that blocks then, or for {@link #STALL}, as one
+ * does to a client that does not read. It interrupts the writing thread, and only while that is in here. For one virtual
+ * thread.
  */
 final class TimedOutput extends FilterOutputStream {
+    /** How long one write may take: whoever reads at all is faster. */
+    static final Duration STALL = Duration.ofSeconds(5);
+
+    private static final Duration LOOK = Duration.ofMillis(250);
+
     private final Thread writer = Thread.currentThread();
     private final Object lock = new Object();
     private final Thread timer;
     private boolean writing;
+    private long since;
     private boolean over;
 
     TimedOutput(OutputStream out, Duration patience) {
@@ -23,16 +30,24 @@ final class TimedOutput extends FilterOutputStream {
     }
 
     private void time(Duration patience) {
-        try {
-            Thread.sleep(patience);
-        } catch (InterruptedException e) {
-            return;
+        long end = System.nanoTime() + patience.toNanos();
+        while (!isOver(end)) {
+            try {
+                Thread.sleep(LOOK.compareTo(patience) < 0 ? LOOK : patience);
+            } catch (InterruptedException e) {
+                return;
+            }
         }
+    }
+
+    private boolean isOver(long end) {
+        long now = System.nanoTime();
         synchronized (lock) {
-            over = true;
-            if (writing) {
+            over = now - end >= 0 || (writing && now - since >= STALL.toNanos());
+            if (over && writing) {
                 writer.interrupt();
             }
+            return over;
         }
     }
 
@@ -62,6 +77,7 @@ final class TimedOutput extends FilterOutputStream {
                 throw new InterruptedIOException("this takes too long");
             }
             writing = true;
+            since = System.nanoTime();
         }
         try {
             work.run();

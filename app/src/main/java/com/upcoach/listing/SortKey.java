@@ -3,6 +3,7 @@ package com.upcoach.listing;
 import com.upcoach.http.Scalars;
 import java.time.LocalDateTime;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What a list can be ordered by. Every order ends in the id, so that it is total.
@@ -15,6 +16,8 @@ import java.util.function.Predicate;
  */
 public record SortKey(String parameter, String expression, String type, Predicate<String> readable) {
 
+    private static final Pattern INSTANT =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?\\+00");
     private static final String FARTHEST = "9999-12-31";
 
     /** Returns the order by an instant. */
@@ -40,7 +43,7 @@ public record SortKey(String parameter, String expression, String type, Predicat
 
     /** In UTC, as the session's time zone is: {@code 2027-01-02 03:04:05.678+00}. */
     private static boolean isInstant(String text) {
-        return text.endsWith("+00")
+        return INSTANT.matcher(text).matches()
                 && LocalDateTime.parse(text.substring(0, text.length() - 3).replace(' ', 'T'))
                                 .getYear()
                         > 0;

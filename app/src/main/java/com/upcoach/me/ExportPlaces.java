@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 
 /** The exports that this member makes at a time: a few, and one for a person. Thread-safe. */
 final class ExportPlaces {
-    private static final int AT_ONCE = 3;
+    private static final int AT_ONCE = 6;
 
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Set<UUID> people = ConcurrentHashMap.newKeySet();

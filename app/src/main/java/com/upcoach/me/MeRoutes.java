@@ -18,7 +18,6 @@ import com.upcoach.http.Rules;
 import com.upcoach.session.AccountAdmission;
 import com.upcoach.session.Authentication;
 import com.upcoach.session.Caller;
-import com.upcoach.user.EmailAddress;
 import com.upcoach.user.Profile;
 import com.upcoach.user.User;
 import com.upcoach.user.UserAnswer;
@@ -100,7 +99,8 @@ public final class MeRoutes implements HttpService {
     private void delete(Caller caller, ServerRequest request, ServerResponse response) {
         ETags condition = writes.condition(caller, request);
         String password = Json.read(Bodies.json(request), Proof.class).checked();
-        accounts.admit(new EmailAddress(service.leaving(caller).email()), response);
+        service.leaving(caller);
+        accounts.admit(caller.user(), response);
         Edit<User> edit = service.delete(caller, password, condition::allow);
         if (edit instanceof Edit.Made<User>) {
             DataVersions.forget(response);

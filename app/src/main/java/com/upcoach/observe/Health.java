@@ -8,33 +8,77 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
- * {@code /health}: this process answers. {@code /started}: its start is over. {@code /ready}: it has joined and its
- * partitions are safe; a database that is away keeps it ready, as it still serves what it has cached. Thread-safe.
+ * {@code /health}: this process answers. {@code /started}: its start is over. {@code /ready}: it has joined, its partitions
+ * are safe, and it is not about to go; a database that is away keeps it ready, as it still serves what it has cached. The
+ * admin port tells why, under {@code /health/live}, {@code /health/started} and {@code /health/ready}. Thread-safe.
  */
 public final class Health implements HttpService {
-    private final BooleanSupplier ready;
+    private final BooleanSupplier grid;
     private final IntSupplier members;
+    private final BooleanSupplier database;
     private volatile boolean started;
+    private volatile boolean draining;
 
     /**
      * Creates the probes.
      *
-     * @param ready whether the grid is
+     * @param grid whether the grid is ready
      * @param members how many members the grid has
+     * @param database whether PostgreSQL answers, as far as is known
      */
-    public Health(BooleanSupplier ready, IntSupplier members) {
-        this.ready = ready;
+    public Health(BooleanSupplier grid, IntSupplier members, BooleanSupplier database) {
+        this.grid = grid;
         this.members = members;
+        this.database = database;
+    }
+
+    /**
+     * Something that is asked for.
+     *
+     * @param required whether a member without it takes no traffic
+     */
+    private record Check(String name, boolean up, boolean required) {
+        Map<String, Object> shown() {
+            return Map.of("name", name, "status", status(up), "required", required);
+        }
     }
 
     /** Says that the start is over. */
     public void started() {
         started = true;
+    }
+
+    /** Says that this member is about to go. */
+    public void draining() {
+        draining = true;
+    }
+
+    /** Returns whether the start is over. */
+    public boolean isStarted() {
+        return started;
+    }
+
+    /** Returns whether this member is about to go. */
+    public boolean isDraining() {
+        return draining;
+    }
+
+    private boolean isReady() {
+        return readiness().stream().allMatch(check -> check.up || !check.required);
+    }
+
+    private List<Check> readiness() {
+        return List.of(
+                new Check("started", started, true),
+                new Check("serving", !draining, true),
+                new Check("grid", grid.getAsBoolean(), true),
+                new Check("database", database.getAsBoolean(), false));
     }
 
     @Override
@@ -46,27 +90,53 @@ public final class Health implements HttpService {
                 .get((request, response) -> probe(request, response, started))
                 .on(rules);
         Routing.path("/ready")
-                .get((request, response) -> probe(request, response, ready.getAsBoolean()))
+                .get((request, response) -> probe(request, response, isReady()))
                 .on(rules);
     }
 
     /** Adds the operators' routes. */
     public void adminRouting(HttpRouting.Builder routing) {
         Routing.shared(routing);
+        Routing.path("/health/live")
+                .get((request, response) -> detail(request, response, true, List.of()))
+                .on(routing);
+        Routing.path("/health/started")
+                .get((request, response) ->
+                        detail(request, response, started, List.of(new Check("started", started, true))))
+                .on(routing);
+        Routing.path("/health/ready")
+                .get((request, response) -> detail(request, response, isReady(), readiness()))
+                .on(routing);
         Routing.path("/admin/grid")
                 .get((request, response) -> Answers.uncached(
                         request,
                         response,
                         Status.OK_200,
-                        Map.of("members", members.getAsInt(), "ready", ready.getAsBoolean())))
+                        Map.of("members", members.getAsInt(), "ready", grid.getAsBoolean())))
                 .on(routing);
     }
 
     private static void probe(ServerRequest request, ServerResponse response, boolean up) {
+        Answers.uncached(request, response, httpStatus(up), Map.of("status", status(up)));
+    }
+
+    private static void detail(ServerRequest request, ServerResponse response, boolean up, List<Check> checks) {
         Answers.uncached(
                 request,
                 response,
-                up ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503,
-                Map.of("status", up ? "UP" : "DOWN"));
+                httpStatus(up),
+                Map.of(
+                        "status",
+                        status(up),
+                        "checks",
+                        checks.stream().map(Check::shown).toList()));
+    }
+
+    private static Status httpStatus(boolean up) {
+        return up ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503;
+    }
+
+    private static String status(boolean up) {
+        return up ? "UP" : "DOWN";
     }
 }

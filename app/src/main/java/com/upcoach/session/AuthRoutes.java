@@ -95,9 +95,9 @@ public final class AuthRoutes implements HttpService {
     private void changePassword(Caller caller, ServerRequest request, ServerResponse response) {
         byte[] body = Bodies.json(request);
         PasswordChange.Body change = Json.read(body, PasswordChange.Body.class);
-        EmailAddress email = new EmailAddress(service.account(caller.user()).email());
-        PasswordChange checked = change.checked(email);
-        accounts.admit(email, response);
+        PasswordChange checked =
+                change.checked(new EmailAddress(service.account(caller.user()).email()));
+        accounts.admit(caller.user(), response);
         Posted posted = posts.run(caller.user(), request, fingerprint.of(body), keep -> {
             tell(request, response, service.changePassword(caller, checked, keep.apply(CHANGED)));
             return CHANGED;

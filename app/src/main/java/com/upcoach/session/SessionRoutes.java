@@ -61,6 +61,7 @@ public final class SessionRoutes implements HttpService {
     private void list(Caller caller, ServerRequest request, ServerResponse response) {
         Query query = Query.of(request.query(), Paging.PARAMETERS);
         Ordering ordering = Ordering.of(query, SORT_KEYS, false);
+        Answers.unstored(response);
         Answers.view(request, response, View.tagged(Json.bytes(sessions.list(caller, ordering, Paging.of(query)))));
     }
 

@@ -69,6 +69,14 @@ public final class ProposedTasks {
         }
     }
 
+    /** Makes nothing, but keeps the answer for retries if there is one to keep; returns the data version. */
+    public long left(UUID user, Instant now, @Nullable KeptAnswer kept) {
+        if (kept != null && rows.commit(user, Write.at(now, kept), List.of()) instanceof Commit.Done done) {
+            return done.dataVersion();
+        }
+        return rows.ownersDataVersion(user);
+    }
+
     /**
      * Makes all of the tasks or none.
      *

@@ -150,8 +150,8 @@ public record TaskContent(
         }
 
         private List<ChecklistItem> checkedPoints(String pointer, Rules rules) {
-            List<ChecklistItem.@Nullable Body> given = checklist == null ? List.of() : checklist;
-            rules.require(given.size() <= MAX_POINTS, pointer, "too-many", "A checklist has at most 50 points.");
+            List<ChecklistItem.@Nullable Body> given =
+                    rules.atMost(MAX_POINTS, pointer, checklist, "A checklist has at most 50 points.");
             List<ChecklistItem> points = new ArrayList<>();
             for (ChecklistItem.Body point : given) {
                 String at = pointer + "/" + points.size();

@@ -28,9 +28,9 @@ public final class Tasks {
 
     /** Checks the tasks in the body of a new goal and returns what to make of them. */
     public static List<Draft> checked(@Nullable List<TaskContent.@Nullable Body> bodies) {
-        List<TaskContent.@Nullable Body> given = bodies == null ? List.of() : bodies;
         Rules rules = new Rules();
-        rules.require(given.size() <= MAX_WITH_A_GOAL, "/tasks", "too-many", "A goal is made with at most 100 tasks.");
+        List<TaskContent.@Nullable Body> given =
+                rules.atMost(MAX_WITH_A_GOAL, "/tasks", bodies, "A goal is made with at most 100 tasks.");
         List<Draft> drafts = new ArrayList<>();
         for (TaskContent.Body body : given) {
             String at = "/tasks/" + drafts.size();

@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -21,6 +23,9 @@ final class Hostile {
             JSON.numberNode(Long.MAX_VALUE),
             JSON.numberNode(0.000_000_1),
             JSON.numberNode(new BigDecimal("1e400")),
+            JSON.numberNode(new BigDecimal("1e999999999")),
+            JSON.numberNode(new BigDecimal("-1e999999999")),
+            JSON.numberNode(new BigDecimal("1e-999999999")),
             JSON.numberNode(new BigDecimal("9".repeat(300))),
             JSON.textNode(""),
             JSON.textNode("  "),
@@ -39,6 +44,8 @@ final class Hostile {
             JSON.textNode("'; DROP TABLE users; --"),
             JSON.textNode("${jndi:ldap://localhost/a}"),
             JSON.arrayNode(),
+            many(JSON.textNode("")),
+            many(JSON.objectNode()),
             JSON.arrayNode().add(JSON.arrayNode().add(JSON.nullNode())),
             JSON.objectNode(),
             JSON.objectNode().put("a", 1));
@@ -65,6 +72,10 @@ final class Hostile {
             new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'},
             new byte[] {'"', (byte) 0xc0, (byte) 0xaf, '"'},
             new byte[] {0, 0, 0, 0});
+    private static final String FORGED = Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(bytes("createdAt DESC\n00000000-0000-7000-8000-000000000000\n+12345-01-01 00:00:00+00"));
+
     private static final List<String> PARAMETERS = List.of(
             "",
             "-1",
@@ -86,6 +97,8 @@ final class Hostile {
             "%27%20OR%201=1--",
             "../../etc/passwd",
             "AAAA",
+            // A cursor "createdAt DESC" at an instant that PostgreSQL cannot read.
+            FORGED,
             "eyJhIjoxfQ",
             "ASC,DESC");
     private static final List<String> TYPES = List.of(
@@ -99,6 +112,10 @@ final class Hostile {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode many(JsonNode item) {
+        return JSON.arrayNode().addAll(Collections.nCopies(100_000, item));
     }
 
     private <T> T pick(List<T> values) {

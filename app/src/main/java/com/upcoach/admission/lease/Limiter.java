@@ -100,6 +100,11 @@ public final class Limiter implements Gate, AutoCloseable {
         ledger.reset(subject);
     }
 
+    /** Returns of how many subjects this member holds or remembers something. */
+    public long leases() {
+        return shares.size();
+    }
+
     boolean giveBack(Subject subject) {
         return shares.giveBack(subject, limits.quota(subject.policy()).orElse(ANY));
     }

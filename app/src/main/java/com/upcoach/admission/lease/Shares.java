@@ -56,6 +56,11 @@ final class Shares implements AutoCloseable {
                 .build();
     }
 
+    /** Returns the number of subjects of whom something is held or remembered, roughly. */
+    long size() {
+        return shares.estimatedSize();
+    }
+
     /** Decides a request of so many permits. */
     Admission admit(Subject subject, int cost, Quota quota) {
         Request request = new Request(subject, cost, quota, nanos.getAsLong());

@@ -7,7 +7,6 @@ import com.upcoach.grid.view.ViewSource;
 import com.upcoach.http.Json;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -45,8 +44,8 @@ public class AdviceView implements ViewSource {
      *
      * @param which {@link #ALL}, {@link #TOP} or the id of a goal
      */
-    public static String query(LocalDate today, ZoneId zone, String which) {
-        return today + "?" + zone.getId() + "?" + which;
+    public static String query(LocalDate today, String which) {
+        return today + "?" + which;
     }
 
     @Override
@@ -56,10 +55,10 @@ public class AdviceView implements ViewSource {
 
     @Override
     public View load(Transaction snapshot, UUID user, String query) {
-        String[] parts = query.split("\\?", 3);
-        FactsQuery facts = new FactsQuery(snapshot, user, LocalDate.parse(parts[0]), ZoneId.of(parts[1]));
+        String[] parts = query.split("\\?", 2);
+        FactsQuery facts = new FactsQuery(snapshot, user, LocalDate.parse(parts[0]));
         List<Recommendation> all = open(snapshot, user, Advice.of(facts.select()));
-        return View.tagged(Json.bytes(new Page(chosen(all, parts[2]))));
+        return View.tagged(Json.bytes(new Page(chosen(all, parts[1]))));
     }
 
     private static List<Recommendation> chosen(List<Recommendation> all, String which) {

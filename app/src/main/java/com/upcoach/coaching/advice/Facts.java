@@ -30,7 +30,9 @@ public record Facts(
      * @param perWeek check-ins a week that a habit aims at; 0 when it is none
      * @param since local day on which it was made
      * @param lastDone local day on which one of its tasks was last done
-     * @param checkIns local days with a check-in, of the last weeks
+     * @param streak days in a row with a check-in that end today or yesterday
+     * @param lastCheckIn local day of the last one
+     * @param checkIns local days with a check-in, of the last week
      */
     public record Goal(
             UUID id,
@@ -42,6 +44,8 @@ public record Facts(
             LocalDate since,
             int openTasks,
             @Nullable LocalDate lastDone,
+            int streak,
+            @Nullable LocalDate lastCheckIn,
             Set<LocalDate> checkIns) {
 
         public Goal {
@@ -51,19 +55,7 @@ public record Facts(
         /** Returns the day on which something last happened: a task done, a check-in, or that it was made. */
         LocalDate lastActive() {
             LocalDate last = lastDone == null || lastDone.isBefore(since) ? since : lastDone;
-            for (LocalDate day : checkIns) {
-                last = day.isAfter(last) ? day : last;
-            }
-            return last;
-        }
-
-        /** Returns how many days in a row have a check-in, up to this one. */
-        int streakTo(LocalDate day) {
-            int days = 0;
-            while (checkIns.contains(day.minusDays(days))) {
-                days++;
-            }
-            return days;
+            return lastCheckIn == null || lastCheckIn.isBefore(last) ? last : lastCheckIn;
         }
     }
 

@@ -6,20 +6,22 @@ import com.upcoach.database.Transaction;
 import com.upcoach.goal.Goal;
 import com.upcoach.goal.GoalStore;
 import com.upcoach.goal.Metric;
+import com.upcoach.goal.Progress;
+import com.upcoach.user.Days;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Selects the facts of a person from one snapshot, each by one statement. */
 final class FactsQuery {
-    private static final int CHECK_IN_DAYS = 60;
+    private static final int CHECK_IN_DAYS = 14;
     private static final int MAX_PER_WEEK = 7;
 
     private static final Sql GOALS = new Sql(
@@ -53,13 +55,13 @@ final class FactsQuery {
     private final Transaction snapshot;
     private final UUID user;
     private final LocalDate today;
-    private final ZoneId zone;
+    private final Days days;
 
-    FactsQuery(Transaction snapshot, UUID user, LocalDate today, ZoneId zone) {
+    FactsQuery(Transaction snapshot, UUID user, LocalDate today) {
         this.snapshot = snapshot;
         this.user = user;
         this.today = today;
-        this.zone = zone;
+        this.days = Days.select(snapshot, user);
     }
 
     Facts select() {
@@ -89,25 +91,30 @@ final class FactsQuery {
         snapshot.query(WORK, this::work, user).forEach(each -> work.put(each.goal, each));
         Map<UUID, Set<LocalDate>> checkIns = checkIns();
         GoalStore store = new GoalStore();
-        return snapshot.query(GOALS, store::read, user).stream()
+        List<Goal> active = snapshot.query(GOALS, store::read, user);
+        Map<UUID, Progress> progress = Progress.select(snapshot, user, active, today);
+        return active.stream()
                 .map(goal -> goal(
                         goal,
+                        Objects.requireNonNull(progress.get(goal.id())),
                         work.getOrDefault(goal.id(), new Work(goal.id(), 0, null)),
                         checkIns.getOrDefault(goal.id(), Set.of())))
                 .toList();
     }
 
-    private Facts.Goal goal(Goal goal, Work work, Set<LocalDate> checkIns) {
+    private Facts.Goal goal(Goal goal, Progress progress, Work work, Set<LocalDate> checkIns) {
         return new Facts.Goal(
                 goal.id(),
                 goal.content().title(),
                 goal.content().priority(),
                 goal.content().targetDate(),
-                goal.progressPercent(),
+                progress.percent(),
                 perWeek(goal.content().metric()),
-                day(goal.createdAt()),
+                days.day(goal.createdAt()),
                 work.open,
                 work.lastDone,
+                progress.streak(),
+                progress.lastCheckIn(),
                 checkIns);
     }
 
@@ -122,23 +129,19 @@ final class FactsQuery {
 
     private Work work(Columns columns) {
         Instant done = columns.optionalInstant("last_done");
-        return new Work(columns.uuid("goal_id"), columns.integer("open"), done == null ? null : day(done));
+        return new Work(columns.uuid("goal_id"), columns.integer("open"), done == null ? null : days.day(done));
     }
 
     private Map<UUID, Set<LocalDate>> checkIns() {
-        Map<UUID, Set<LocalDate>> days = new HashMap<>();
+        Map<UUID, Set<LocalDate>> byGoal = new HashMap<>();
         snapshot.query(
                         CHECK_INS,
                         c -> Map.entry(c.uuid("goal_id"), c.date("local_date")),
                         user,
                         today.minusDays(CHECK_IN_DAYS),
                         today)
-                .forEach(each -> days.computeIfAbsent(each.getKey(), ignored -> new HashSet<>())
+                .forEach(each -> byGoal.computeIfAbsent(each.getKey(), ignored -> new HashSet<>())
                         .add(each.getValue()));
-        return days;
-    }
-
-    private LocalDate day(Instant instant) {
-        return LocalDate.ofInstant(instant, zone);
+        return byGoal;
     }
 }

@@ -65,8 +65,8 @@ sealed interface Rule {
 
         @Override
         public @Nullable Recommendation of(Facts facts, Facts.Goal goal) {
-            int streak = goal.streakTo(facts.today().minusDays(1));
-            if (goal.checkIns().contains(facts.today()) || streak < WORTH_SAVING) {
+            int streak = goal.streak();
+            if (!facts.today().minusDays(1).equals(goal.lastCheckIn()) || streak < WORTH_SAVING) {
                 return null;
             }
             return about(

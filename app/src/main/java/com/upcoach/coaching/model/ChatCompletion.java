@@ -35,7 +35,7 @@ final class ChatCompletion {
         JsonNode content = json.at("/choices/0/message/content");
         String text = content.isTextual() ? plain(content.textValue()) : "";
         if (text.isBlank() || text.length() > MAX_TEXT) {
-            throw new CoachModel.NoReply("no text");
+            throw CoachModel.NoReply.ofQuestion("no text");
         }
         return new CoachModel.Reply(
                 text, "openai-compatible", model, tokens(json, "prompt_tokens"), tokens(json, "completion_tokens"));
@@ -45,7 +45,7 @@ final class ChatCompletion {
         try {
             return Json.object(body);
         } catch (Failure e) {
-            throw new CoachModel.NoReply("no JSON");
+            throw CoachModel.NoReply.ofProvider("no JSON");
         }
     }
 
@@ -55,7 +55,7 @@ final class ChatCompletion {
             return 0;
         }
         if (!count.isInt() || count.intValue() < 0 || count.intValue() > MAX_TOKENS) {
-            throw new CoachModel.NoReply("no count of tokens");
+            throw CoachModel.NoReply.ofProvider("no count of tokens");
         }
         return count.intValue();
     }

@@ -29,8 +29,26 @@ public interface CoachModel {
     final class NoReply extends Exception {
         private static final long serialVersionUID = 1;
 
-        NoReply(String reason) {
+        private final boolean providers;
+
+        private NoReply(String reason, boolean providers) {
             super(reason, null, false, false);
+            this.providers = providers;
+        }
+
+        /** The provider cannot answer anybody. */
+        static NoReply ofProvider(String reason) {
+            return new NoReply(reason, true);
+        }
+
+        /** It did not answer this question, and may answer the next. */
+        static NoReply ofQuestion(String reason) {
+            return new NoReply(reason, false);
+        }
+
+        /** Whether another question would fare no better. */
+        boolean isProviders() {
+            return providers;
         }
     }
 }

@@ -42,11 +42,11 @@ public final class OpenAiCompatibleCoach implements CoachModel, AutoCloseable {
     @Override
     public Reply answer(Question question) throws NoReply {
         if (!calls.tryAcquire()) {
-            throw new NoReply("too many calls");
+            throw NoReply.ofProvider("too many calls");
         }
         try {
             if (!breaker.allows()) {
-                throw new NoReply("the provider keeps failing");
+                throw NoReply.ofProvider("the provider keeps failing");
             }
             return counted(question);
         } finally {
@@ -55,13 +55,16 @@ public final class OpenAiCompatibleCoach implements CoachModel, AutoCloseable {
     }
 
     private Reply counted(Question question) throws NoReply {
-        boolean answered = false;
+        boolean works = false;
         try {
             Reply reply = reply(exchange(request(question)));
-            answered = true;
+            works = true;
             return reply;
+        } catch (NoReply e) {
+            works = !e.isProviders();
+            throw e;
         } finally {
-            if (answered) {
+            if (works) {
                 breaker.succeeded();
             } else {
                 breaker.failed();
@@ -88,19 +91,23 @@ public final class OpenAiCompatibleCoach implements CoachModel, AutoCloseable {
             return exchange.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            throw new NoReply("too slow");
+            throw NoReply.ofProvider("too slow");
         } catch (ExecutionException e) {
-            throw new NoReply("no answer");
+            throw NoReply.ofProvider("no answer");
         } catch (InterruptedException e) {
             exchange.cancel(true);
             Thread.currentThread().interrupt();
-            throw new NoReply("interrupted");
+            throw NoReply.ofProvider("interrupted");
         }
     }
 
     private Reply reply(HttpResponse<byte[]> response) throws NoReply {
-        if (response.statusCode() != 200) {
-            throw new NoReply("status " + response.statusCode());
+        int status = response.statusCode();
+        if (status == 400 || status == 413 || status == 422) {
+            throw NoReply.ofQuestion("status " + status);
+        }
+        if (status != 200) {
+            throw NoReply.ofProvider("status " + status);
         }
         return ChatCompletion.reply(settings.model(), response.body());
     }

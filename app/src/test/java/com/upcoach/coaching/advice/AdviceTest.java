@@ -30,8 +30,24 @@ class AdviceTest {
             int idle,
             int open,
             Set<LocalDate> checkIns) {
+        LocalDate last = checkIns.stream().max(LocalDate::compareTo).orElse(null);
+        int streak = 0;
+        while (last != null && !last.isBefore(TODAY.minusDays(1)) && checkIns.contains(last.minusDays(streak))) {
+            streak++;
+        }
         return new Facts.Goal(
-                ID, "Run", priority, target, percent, perWeek, TODAY.minusDays(idle), open, null, checkIns);
+                ID,
+                "Run",
+                priority,
+                target,
+                percent,
+                perWeek,
+                TODAY.minusDays(idle),
+                open,
+                null,
+                streak,
+                last,
+                checkIns);
     }
 
     private static List<Kind> kinds(Facts.Goal... goals) {

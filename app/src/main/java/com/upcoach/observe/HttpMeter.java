@@ -1,0 +1,116 @@
+package com.upcoach.observe;
+
+import com.upcoach.http.Problems;
+import com.upcoach.http.Refusals;
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
+import io.helidon.metrics.api.Timer;
+import io.helidon.service.registry.Services;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * The meters {@code http_request_duration_seconds} and {@code http_requests_total} by method, route and status,
+ * {@code http_errors_total} by method, route and error_type, which is the problem's code, and
+ * {@code http_requests_in_flight}. A route is its template; what has none is {@code unmatched}, and a method that no route
+ * has is {@code OTHER}: so garbage makes no new labels. The first filter, as it times all others. Thread-safe.
+ */
+public final class HttpMeter implements Filter, Refusals {
+    private static final String UNMATCHED = "unmatched";
+    private static final String OTHER = "OTHER";
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    private static final Duration[] BUCKETS = Stream.of(
+                    5, 10, 25, 50, 100, 200, 300, 500, 700, 1_000, 2_000, 3_000, 5_000, 7_000, 10_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final ConcurrentMap<Answered, Meters> meters = new ConcurrentHashMap<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    public HttpMeter(Gauges gauges) {
+        gauges.add("http_requests_in_flight", inFlight::get);
+    }
+
+    /** What requests are told apart by. */
+    private record Answered(String method, String route, int status) {
+        List<Tag> tags() {
+            return List.of(
+                    Tag.create("method", method),
+                    Tag.create("route", route),
+                    Tag.create("status", Integer.toString(status)));
+        }
+    }
+
+    private record Meters(Timer durations, Counter requests) {
+        static Meters of(Answered answered) {
+            return new Meters(
+                    registry()
+                            .getOrCreate(Timer.builder("http_request_duration")
+                                    .tags(answered.tags())
+                                    .buckets(BUCKETS)),
+                    requests(answered));
+        }
+
+        static Counter requests(Answered answered) {
+            return registry().getOrCreate(Counter.builder("http_requests").tags(answered.tags()));
+        }
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        long start = System.nanoTime();
+        inFlight.incrementAndGet();
+        try {
+            chain.proceed();
+        } finally {
+            inFlight.decrementAndGet();
+            record(request, response, System.nanoTime() - start);
+        }
+    }
+
+    private void record(RoutingRequest request, RoutingResponse response, long nanos) {
+        String name = request.prologue().method().text();
+        String method = METHODS.contains(name) ? name : OTHER;
+        String route = request.matchingPattern().orElse(UNMATCHED);
+        int status = response.status().code();
+        Meters of = meters.computeIfAbsent(new Answered(method, route, status), Meters::of);
+        of.durations.record(nanos, TimeUnit.NANOSECONDS);
+        of.requests.increment();
+        if (status >= 400) {
+            error(method, route, Problems.code(request).orElse("none"));
+        }
+    }
+
+    private static void error(String method, String route, String code) {
+        registry()
+                .getOrCreate(Counter.builder("http_errors")
+                        .tags(List.of(
+                                Tag.create("method", method),
+                                Tag.create("route", route),
+                                Tag.create("error_type", code))))
+                .increment();
+    }
+
+    /** A request line or headers that cannot be read: there is no method and no route, and no time worth telling. */
+    @Override
+    public void refused(int status, String code) {
+        Meters.requests(new Answered(OTHER, UNMATCHED, status)).increment();
+        error(OTHER, UNMATCHED, code);
+    }
+
+    private static MeterRegistry registry() {
+        return Services.get(MeterRegistry.class);
+    }
+}
