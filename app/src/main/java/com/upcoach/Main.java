@@ -13,6 +13,7 @@ public final class Main {
 
     public static void main(String[] args) {
         long start = System.nanoTime();
+        Logs.configure(Logs.Format.TEXT);
         LogConfig.configureRuntime();
         try {
             Settings settings = Settings.of(Main::lookup);

@@ -256,7 +256,7 @@ class AuthApiIT {
         refresh(refreshToken(registered), "X-Forwarded-For", "2001:db8:1:23ff::7");
 
         HttpResponse<String> listed = Client.signedIn(second).get(base, "/api/auth/sessions");
-        assertThat(header(listed, "Cache-Control")).isEqualTo("private, no-cache");
+        assertThat(header(listed, "Cache-Control")).isEqualTo("no-store");
         JsonNode sessions = json(listed).get("data");
         assertThat(sessions).hasSize(2);
         assertThat(sessions.at("/0").fieldNames())

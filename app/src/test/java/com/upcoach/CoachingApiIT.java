@@ -9,6 +9,8 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.testing.junit5.ServerTest;
 import io.helidon.webserver.testing.junit5.SetUpRoute;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,39 @@ class CoachingApiIT {
                 .isEqualTo(201);
         assertThat(post(INTERACTIONS, body.formatted("ä".repeat(4_001))).statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void theCoachKnowsTheProgressThatTheGoalShows() {
+        String soon = LocalDate.now(ZoneOffset.UTC).plusDays(3).toString();
+        String path = header(
+                post(
+                        "/api/goals",
+                        "{\"title\":\"Far\",\"targetDate\":\"" + soon
+                                + "\",\"metric\":{\"type\":\"numeric\",\"target\":100}}"),
+                "Location");
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        assertThat(reasons(id)).contains("stands at 0 %");
+        post(path + "/check-ins", "{\"requestId\":\"1\",\"value\":95}");
+        assertThat(json(client.get(base, path)).get("progressPercent").asInt()).isEqualTo(95);
+        assertThat(reasons(id)).contains("stands at 95 %").doesNotContain("stands at 0 %");
+    }
+
+    private String reasons(String goal) {
+        return client.get(base, "/api/ai/recommendations?goalId=" + goal).body();
+    }
+
+    @Test
+    void aRatingThatChangedNothingIsNotMadeLater() {
+        String path = header(ask(""), "Location") + "/feedback";
+        post(path, "{\"rating\":5}");
+        HttpResponse<String> same = post(path, "{\"rating\":5}", "Idempotency-Key", "s");
+        post(path, "{\"rating\":2}");
+        assertThat(post(path, "{\"rating\":5}", "Idempotency-Key", "s").body()).isEqualTo(same.body());
+        assertThat(json(client.get(base, path.replace("/feedback", "")))
+                        .get("rating")
+                        .asInt())
+                .isEqualTo(2);
     }
 
     @Test

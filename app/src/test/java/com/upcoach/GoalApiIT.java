@@ -10,6 +10,9 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.testing.junit5.ServerTest;
 import io.helidon.webserver.testing.junit5.SetUpRoute;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -294,6 +297,32 @@ class GoalApiIT {
         assertThat(create(again).statusCode()).isEqualTo(409);
     }
 
+    /** What is far too long is refused by its length: nobody waits for all of it to be looked at. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"tags|\"\"", "tasks|{}", "tasks|{\"title\":\"x\"}", "tasks|{\"title\":\"x\",\"checklist\":[{}]}"})
+    void refusesEndlessListsWithFewWords(String field, String item) {
+        String body =
+                "{\"title\":\"x\",\"" + field + "\":[" + String.join(",", Collections.nCopies(30_000, item)) + "]}";
+        HttpResponse<String> refused = create(body);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(json(refused).get("errors")).hasSizeBetween(1, 100);
+    }
+
+    @Test
+    void aCursorThatNobodyGaveIsRefused() {
+        String id = "00000000-0000-7000-8000-000000000000";
+        for (String instant : List.of("+12345-01-01 00:00:00+00", "2026-02-30 00:00:00+00", "0000-01-01 00:00:00+00")) {
+            String forged = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(("createdAt DESC\n" + id + "\n" + instant).getBytes(StandardCharsets.UTF_8));
+            assertThat(client.get(base, "/api/goals?cursor=" + forged).statusCode())
+                    .as(instant)
+                    .isEqualTo(400);
+        }
+    }
+
     @Test
     void cursorsWalkTheWholeListOnceWhileGoalsAreAdded() {
         for (int i = 0; i < 7; i++) {
@@ -386,6 +415,8 @@ class GoalApiIT {
                 "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"numeric\"}}",
                 "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"numeric\",\"target\":1e30}}",
                 "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"numeric\",\"target\":1e2147483647}}",
+                "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"numeric\",\"start\":1e400000000}}",
+                "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"numeric\",\"start\":1e999999999}}",
                 "422|invalid|{\"title\":\"x\",\"metric\":{\"type\":\"none\",\"unit\":\"km\"}}"
             })
     void refusesABadBodyAndChangesNothing(int status, String code, String body) {

@@ -10,6 +10,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,12 @@ public final class Routing {
                 || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException("the last request of its connection");
         }
+    }
+
+    /** Returns the template of the route that took a request; {@code unmatched} when none did. For after it was taken. */
+    public static String template(ServerRequest request) {
+        String pattern = request.matchingPattern().orElse("unmatched");
+        return pattern.length() > 1 && pattern.endsWith("/") ? pattern.substring(0, pattern.length() - 1) : pattern;
     }
 
     /** Starts the table of one path's methods. */

@@ -1,5 +1,6 @@
 package com.upcoach.log;
 
+import com.upcoach.http.Routing;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Filter;
@@ -46,7 +47,7 @@ public final class RequestLog implements Filter {
         } finally {
             LOG.log(new RequestRecord(
                     request.prologue().method().text(),
-                    request.matchingPattern().orElse("unmatched"),
+                    Routing.template(request),
                     response.status().code(),
                     (System.nanoTime() - start) / 1_000));
         }

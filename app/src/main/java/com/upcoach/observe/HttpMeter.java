@@ -2,6 +2,7 @@ package com.upcoach.observe;
 
 import com.upcoach.http.Problems;
 import com.upcoach.http.Refusals;
+import com.upcoach.http.Routing;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
@@ -83,7 +84,7 @@ public final class HttpMeter implements Filter, Refusals {
     private void record(RoutingRequest request, RoutingResponse response, long nanos) {
         String name = request.prologue().method().text();
         String method = METHODS.contains(name) ? name : OTHER;
-        String route = request.matchingPattern().orElse(UNMATCHED);
+        String route = Routing.template(request);
         int status = response.status().code();
         Meters of = meters.computeIfAbsent(new Answered(method, route, status), Meters::of);
         of.durations.record(nanos, TimeUnit.NANOSECONDS);
