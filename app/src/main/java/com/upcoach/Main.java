@@ -23,10 +23,7 @@ public final class Main {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(member, settings), "shutdown"));
             System.out.printf(
                     "upcoach: %s serves on port %d, admin on %d, after %d ms%n",
-                    settings.grid().member(),
-                    server.port(),
-                    server.port("admin"),
-                    (System.nanoTime() - start) / 1_000_000);
+                    settings.grid().member(), server.port(), server.port("admin"), millisSince(start));
         } catch (StartFailure e) {
             System.err.println("upcoach: " + e.getMessage());
             System.exit(1);
@@ -35,8 +32,16 @@ public final class Main {
 
     /** The one order of a stop: nobody new, nobody waiting, leases back, out of the grid, database. */
     private static void stop(Member member, Settings settings) {
-        member.drain(settings.drain());
+        long start = System.nanoTime();
+        int left = member.drain(settings.drain());
+        // Not by the log: the JDK closes that as soon as a stop begins.
+        System.out.printf("upcoach: drained after %d ms, %d connections left%n", millisSince(start), left);
         member.close();
+        System.out.printf("upcoach: stopped after %d ms%n", millisSince(start));
+    }
+
+    private static long millisSince(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
     }
 
     private static Optional<String> lookup(String variable) {

@@ -15,8 +15,6 @@ import com.upcoach.observe.HttpMeter;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
@@ -24,8 +22,6 @@ import java.util.Optional;
  * for one thread.
  */
 public final class Member implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Member.class.getName());
-
     private final Lifetime lifetime = new Lifetime();
     private final Platform platform;
     private final Features features;
@@ -106,9 +102,12 @@ public final class Member implements AutoCloseable {
         return opened.webServer();
     }
 
-    /** Lets go of all clients: says that it is not ready, then takes no new connection, then waits for those there are. */
-    void drain(DrainSettings settings) {
-        long start = System.nanoTime();
+    /**
+     * Lets go of all clients: says that it is not ready, then takes no new connection, then waits for those there are.
+     *
+     * @return how many connections are left
+     */
+    int drain(DrainSettings settings) {
         health.draining();
         try {
             Thread.sleep(settings.open());
@@ -118,11 +117,7 @@ public final class Member implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        LOG.log(
-                Level.INFO,
-                "drained in {0} ms, {1} connections left",
-                (System.nanoTime() - start) / 1_000_000,
-                server.map(ApiServer::connections).orElse(0));
+        return server.map(ApiServer::connections).orElse(0);
     }
 
     @Override

@@ -120,7 +120,7 @@ public record Settings(
                         source.value("UPCOACH_LOG_REQUESTS", "off", Settings::onOrOff)),
                 new DrainSettings(
                         source.value("UPCOACH_DRAIN_OPEN", "0s", Settings::duration),
-                        source.value("UPCOACH_DRAIN_PATIENCE", "8s", Settings::duration)));
+                        source.value("UPCOACH_DRAIN_PATIENCE", "4s", Settings::duration)));
     }
 
     private static ProviderSettings provider(Source source, URI base) {

@@ -55,7 +55,7 @@ public final class MemberProcess {
             Path logs,
             List<String> options,
             Map<String, String> limits) {
-        int port = freePort();
+        String port = limits.getOrDefault("UPCOACH_HTTP_PORT", Integer.toString(freePort()));
         Path log = logs.resolve(name + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -63,11 +63,13 @@ public final class MemberProcess {
         command.addAll(options);
         command.addAll(List.of("-jar", target("upcoach.jar")));
         ProcessBuilder builder = new ProcessBuilder(command);
+        // Clients of tests keep connections open that nobody will use again.
+        builder.environment().put("UPCOACH_DRAIN_PATIENCE", "1s");
         builder.environment().putAll(limits);
         builder.environment()
                 .putAll(Map.of(
                         "UPCOACH_HTTP_PORT",
-                        Integer.toString(port),
+                        port,
                         "UPCOACH_ADMIN_PORT",
                         "0",
                         "UPCOACH_HTTP_HOST",

@@ -10,6 +10,7 @@ import com.upcoach.admission.Quota;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.StartFailure;
 import com.upcoach.grid.GridSettings;
+import com.upcoach.log.Logs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,8 @@ class SettingsTest {
                         Set.of(),
                         Set.of(),
                         List.of()));
+        assertThat(settings.log()).isEqualTo(new Settings.LogSettings(Logs.Format.TEXT, false));
+        assertThat(settings.drain()).isEqualTo(new Settings.DrainSettings(Duration.ZERO, Duration.ofSeconds(4)));
         assertThat(settings.cache()).isTrue();
         assertThat(settings.trustedProxies()).isEmpty();
     }

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,7 +56,8 @@ final class Cluster implements AutoCloseable {
         return empty(mutant, limits).grown(size);
     }
 
-    private static Cluster empty(Mutant mutant, Map<String, String> limits) {
+    /** Starts a database, for members with limits and settings of their own. */
+    static Cluster empty(Mutant mutant, Map<String, String> limits) {
         try {
             return new Cluster(mutant, Files.createTempDirectory("trial-database"), limits);
         } catch (IOException e) {
@@ -96,12 +98,25 @@ final class Cluster implements AutoCloseable {
         return added;
     }
 
+    /** Starts one member that listens on a port, and waits for it. */
+    MemberProcess addOn(int port) {
+        Map<String, String> variables = new HashMap<>(limits);
+        variables.put("UPCOACH_HTTP_PORT", Integer.toString(port));
+        MemberProcess added = launch(variables);
+        members.add(added);
+        return added.awaitReady();
+    }
+
     /** Starts one member without waiting for it. */
     MemberProcess launch() {
+        return launch(limits);
+    }
+
+    private MemberProcess launch(Map<String, String> variables) {
         // Simple statements, so that the wire can tell a COMMIT by its text.
         String url = "jdbc:postgresql://127.0.0.1:" + wire.port() + "/upcoach?prepareThreshold=0";
         return MemberProcess.start(
-                "member-" + ++started, name, url, "upcoach", directory, mutant.options(directory), limits);
+                "member-" + ++started, name, url, "upcoach", directory, mutant.options(directory), variables);
     }
 
     List<MemberProcess> members() {

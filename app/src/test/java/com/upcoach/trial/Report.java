@@ -22,6 +22,11 @@ final class Report {
         return Integer.getInteger("trial.scale", 1);
     }
 
+    /** Whether times are judged: not in the short run, which shares its machine with anything. */
+    static boolean isLong() {
+        return Integer.getInteger("trial.scale") != null;
+    }
+
     void line(String line) {
         lines.add("- " + line);
         System.out.println("trial " + name + ": " + line);
