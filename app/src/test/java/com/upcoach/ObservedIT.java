@@ -92,6 +92,8 @@ class ObservedIT {
                 "http_connections",
                 "http_draining",
                 "db_query_duration_seconds_count",
+                "db_query_duration_seconds_bucket",
+                "jvm_uptime_seconds",
                 "db_pool_connections_active",
                 "db_pool_connections_idle",
                 "db_pool_connections_max",

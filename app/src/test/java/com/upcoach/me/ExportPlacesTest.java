@@ -22,13 +22,13 @@ class ExportPlacesTest {
     }
 
     @Test
-    void refusesTheFourthAtATime() {
-        nested(3);
-        assertThat(made).hasValue(3);
-        assertThatThrownBy(() -> nested(4)).isInstanceOf(Failure.Unavailable.class);
+    void refusesTheSeventhAtATime() {
+        nested(6);
         assertThat(made).hasValue(6);
-        nested(3);
-        assertThat(made).hasValue(9);
+        assertThatThrownBy(() -> nested(7)).isInstanceOf(Failure.Unavailable.class);
+        assertThat(made).hasValue(12);
+        nested(6);
+        assertThat(made).hasValue(18);
     }
 
     @Test
