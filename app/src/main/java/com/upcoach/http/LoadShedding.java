@@ -25,9 +25,9 @@ public final class LoadShedding implements Filter {
     private static final int QUEUE = 100;
 
     /** Low enough for the memory of a member, and so high that requests which wait for one dead peer leave room for others. */
-    private static final int MIN = 128;
+    private static final int MIN = 1_000;
 
-    private static final int MAX = 1_000;
+    private static final int MAX = 4_000;
 
     private static final Set<String> PROBES = Set.of("/health", "/ready", "/started");
 
