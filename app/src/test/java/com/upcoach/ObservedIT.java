@@ -2,12 +2,14 @@ package com.upcoach;
 
 import static com.upcoach.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +175,8 @@ class ObservedIT {
         client.get(
                 member.base(), "/api/goals", "traceparent", "00-" + trace + "-00f067aa0ba902b7-01", "X-Request-Id", id);
 
+        // A line is written when its answer is on its way: the client may be here before it.
+        await().atMost(Duration.ofSeconds(30)).until(() -> member.log().contains(id));
         assertThat(member.log()).doesNotContain(canary);
         List<JsonNode> lines = lines().toList();
         assertThat(lines)
