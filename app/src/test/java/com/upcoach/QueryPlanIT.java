@@ -133,8 +133,8 @@ class QueryPlanIT {
                 .at("/pagination/nextCursor")
                 .asText();
         List<Plan> plans = plansOf("GET", first + next, "");
-        assertThat(indexes(plans, "SELECT", "tasks"))
-                .containsExactly(order.isEmpty() ? "idx_tasks_user_created_at" : "idx_tasks_user_due_date");
+        String index = order.isEmpty() ? "idx_tasks_user_created_at" : "idx_tasks_user_due_date";
+        assertThat(indexes(plans, "SELECT", "tasks")).contains(index).isSubsetOf(index, "tasks_pkey");
         assertNoLargeTableIsScanned(plans);
     }
 

@@ -30,7 +30,7 @@ record PostgresLaunch(Path home) {
             "synchronous_commit", "on",
             "full_page_writes", "on",
             "max_connections", "110",
-            "shared_buffers", "32MB",
+            "shared_buffers", System.getProperty("upcoach.embedded.buffers", "32MB"),
             "listen_addresses", "127.0.0.1",
             "unix_socket_directories", "",
             "timezone", "UTC",

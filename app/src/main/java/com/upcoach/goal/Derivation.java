@@ -44,9 +44,11 @@ record Derivation(Map<UUID, Derived> goals, @Nullable Instant until) {
                     """);
 
     private static final Sql LATEST = new Sql("goal-latest-values", """
-                    SELECT DISTINCT ON (goal_id) goal_id, value FROM check_ins
-                    WHERE user_id = ? AND goal_id = ANY (CAST(? AS uuid[])) AND value IS NOT NULL
-                    ORDER BY goal_id, local_date DESC, occurred_at DESC, id DESC
+                    SELECT goal.id AS goal_id, latest.value
+                    FROM unnest(CAST(? AS uuid[])) AS goal (id), LATERAL (
+                        SELECT value FROM check_ins
+                        WHERE user_id = ? AND goal_id = goal.id AND value IS NOT NULL
+                        ORDER BY local_date DESC, occurred_at DESC, id DESC LIMIT 1) latest
                     """);
 
     private static final Sql TASKS = new Sql("goal-tasks-done", """
@@ -111,7 +113,7 @@ record Derivation(Map<UUID, Derived> goals, @Nullable Instant until) {
         Found(Transaction snapshot, UUID user, List<UUID> goals, LocalDate today) {
             snapshot.query(
                     STREAKS, c -> runs.put(c.uuid("goal_id"), Run.read(c)), user, goals, today, today, today, today);
-            snapshot.query(LATEST, c -> latest.put(c.uuid("goal_id"), c.decimal("value")), user, goals);
+            snapshot.query(LATEST, c -> latest.put(c.uuid("goal_id"), c.decimal("value")), goals, user);
             snapshot.query(
                     TASKS,
                     c -> tasks.put(c.uuid("goal_id"), new Derived.Sums(null, 0, c.integer("done"), c.integer("to_do"))),

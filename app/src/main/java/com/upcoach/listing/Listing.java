@@ -52,12 +52,15 @@ public final class Listing<T> {
 
     /** Selects the part of the list that is asked for. */
     public Page<T> page(Transaction snapshot, Ordering ordering, Paging paging) {
+        boolean narrowed = values.size() > 1;
+        boolean front = !narrowed && ordering.isDefault() && paging.offset() == 0;
+        Selection selection = front ? this::rowsInOrder : this::pageThenRows;
         return paging.cursor().isPresent()
-                ? byCursor(snapshot, ordering, paging.limit())
-                : byNumber(snapshot, ordering, paging);
+                ? byCursor(snapshot, selection, ordering, paging.limit())
+                : byNumber(snapshot, selection, ordering, paging);
     }
 
-    private Page<T> byNumber(Transaction snapshot, Ordering ordering, Paging paging) {
+    private Page<T> byNumber(Transaction snapshot, Selection selection, Ordering ordering, Paging paging) {
         long total = snapshot.query(
                         new Sql(source.name + "-count", "SELECT count(*) AS total FROM " + source.table + " " + where),
                         c -> c.longInteger("total"),
@@ -65,17 +68,17 @@ public final class Listing<T> {
                 .getFirst();
         values.add(paging.limit());
         values.add(paging.offset());
-        List<T> rows = snapshot.query(sql(ordering, " LIMIT ? OFFSET ?"), source.read, values.toArray());
+        List<T> rows = snapshot.query(sql(selection, ordering, " LIMIT ? OFFSET ?"), source.read, values.toArray());
         return Page.numbered(rows, paging.page(), paging.limit(), total);
     }
 
     /** Selects one row more than asked for, to know whether there is a next page. */
-    private Page<T> byCursor(Transaction snapshot, Ordering ordering, int limit) {
+    private Page<T> byCursor(Transaction snapshot, Selection selection, Ordering ordering, int limit) {
         SortKey key = ordering.key();
         ordering.after().ifPresent(cursor -> and(key.after(ordering.ascending()), cursor.value(), cursor.id()));
         values.add(limit + 1);
         List<Sorted<T>> rows = snapshot.query(
-                sql(ordering, " LIMIT ?"),
+                sql(selection, ordering, " LIMIT ?"),
                 c -> new Sorted<>(source.read.apply(c), c.string("sort_value")),
                 values.toArray());
         List<T> shown = rows.stream().limit(limit).map(Sorted::row).toList();
@@ -87,13 +90,27 @@ public final class Listing<T> {
         return new Cursor(order, last.value, source.id.apply(last.row)).token();
     }
 
-    private Sql sql(Ordering ordering, String limit) {
-        SortKey key = ordering.key();
-        String text = "SELECT " + source.columns + ", CAST(" + key.expression() + " AS text) AS sort_value"
-                + " FROM " + source.table + " " + where
-                + " ORDER BY " + key.orderBy(ordering.ascending())
-                + limit;
-        return new Sql(source.name + "-list", text);
+    private Sql sql(Selection selection, Ordering ordering, String limit) {
+        String direction = ordering.ascending() ? " ASC" : " DESC";
+        String order = " ORDER BY sort_key" + direction + ", id" + direction;
+        return new Sql(source.name + "-list", selection.sql(ordering.key().expression(), order, order + limit));
+    }
+
+    /** The next rows of an index are read as they come. */
+    private String rowsInOrder(String key, String order, String orderAndLimit) {
+        return "SELECT " + source.columns + ", " + key + " AS sort_key, CAST(" + key + " AS text) AS sort_value FROM "
+                + source.table + " " + where + orderAndLimit;
+    }
+
+    /** A person's rows lie far apart: what indexes hold says which rows a page has, and only they are read. */
+    private String pageThenRows(String key, String order, String orderAndLimit) {
+        return "SELECT " + source.columns + ", CAST(sort_key AS text) AS sort_value FROM (SELECT user_id, id, " + key
+                + " AS sort_key FROM " + source.table + " " + where + orderAndLimit + ") page JOIN " + source.table
+                + " USING (user_id, id)" + order;
+    }
+
+    private interface Selection {
+        String sql(String key, String order, String orderAndLimit);
     }
 
     private record Sorted<T>(T row, String value) {}

@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * The order that a list is asked for in, and where in it the part begins that is asked for by cursor.
  *
+ * @param isDefault whether the list goes by this key when nothing else is asked for, for which it has an index
  * @param after the last row of the page before; empty for the first page and when asked by page number
  */
-public record Ordering(SortKey key, boolean ascending, Optional<Cursor> after) {
+public record Ordering(SortKey key, boolean isDefault, boolean ascending, Optional<Cursor> after) {
     /**
      * Reads {@code orderBy}, {@code order} and {@code cursor}.
      *
@@ -22,6 +23,7 @@ public record Ordering(SortKey key, boolean ascending, Optional<Cursor> after) {
         boolean ascending = query.get("order", Ordering::ascending).orElse(ascendingByDefault);
         return new Ordering(
                 key,
+                key.equals(keys.getFirst()),
                 ascending,
                 query.get("cursor", token -> token)
                         .filter(token -> !token.isEmpty())

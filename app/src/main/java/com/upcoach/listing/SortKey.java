@@ -62,11 +62,6 @@ public record SortKey(String parameter, String expression, String type, Predicat
         return "(" + expression + ", id) " + (ascending ? ">" : "<") + " (CAST(? AS " + type + "), CAST(? AS uuid))";
     }
 
-    String orderBy(boolean ascending) {
-        String direction = ascending ? " ASC" : " DESC";
-        return expression + direction + ", id" + direction;
-    }
-
     /** Returns the name of the order that its cursors carry. */
     String name(boolean ascending) {
         return parameter + (ascending ? " ASC" : " DESC");
