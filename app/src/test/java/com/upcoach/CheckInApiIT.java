@@ -76,6 +76,19 @@ class CheckInApiIT {
     }
 
     @Test
+    void aRetryIsTheSameWhenTheGoalTakesNoValuesAnyMore() {
+        String body = "{\"requestId\":\"r1\",\"localDate\":\"2026-01-02\",\"value\":1.5}";
+        HttpResponse<String> made = put(body);
+        assertThat(client.send(base, "PATCH", goal, "{\"metric\":null}").statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> retried = put(body);
+        assertThat(retried.statusCode()).as(retried.body()).isEqualTo(200);
+        assertThat(retried.body()).isEqualTo(made.body());
+        assertThat(put(body.replace("1.5", "2")).statusCode()).isEqualTo(422);
+        assertThat(put(body.replace("r1", "r2")).statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void makesShowsEditsAndDeletes() {
         HttpResponse<String> made = put("""
                 {"requestId":"r1","localDate":"2026-01-02","occurredAt":"2026-01-02T10:00:00+01:00","value":1.50,

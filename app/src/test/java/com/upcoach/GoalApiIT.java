@@ -445,6 +445,7 @@ class GoalApiIT {
         "cursor=&page=1",
         "nope=1",
         "status=done",
+        "status=Draft",
         "targetBefore=2027-13-01",
         "updatedSince=yesterday",
         "updatedSince=2026-01-01T00:00Z",

@@ -354,7 +354,16 @@ class TaskApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"goalId=1", "status=open", "dueOn=today", "dueBefore=", "category=x", "orderBy=targetDate"})
+    @ValueSource(
+            strings = {
+                "goalId=1",
+                "status=open",
+                "status=Done",
+                "dueOn=today",
+                "dueBefore=",
+                "category=x",
+                "orderBy=targetDate"
+            })
     void refusesABadQuery(String query) {
         assertThat(client.get(base, "/api/tasks?" + query).statusCode()).isEqualTo(400);
     }

@@ -1,6 +1,7 @@
 package com.upcoach.checkin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.upcoach.http.Scalars;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -34,11 +35,7 @@ enum Bucket {
      * @throws IllegalArgumentException when there is none such
      */
     static Bucket of(String text) {
-        Bucket bucket = valueOf(text.toUpperCase(Locale.ROOT));
-        if (!bucket.text().equals(text)) {
-            throw new IllegalArgumentException("no such bucket");
-        }
-        return bucket;
+        return Scalars.constant(Bucket.class, text);
     }
 
     /** Returns the first day of the bucket that a day lies in. */

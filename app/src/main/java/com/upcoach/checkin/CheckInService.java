@@ -52,7 +52,7 @@ public final class CheckInService {
             String requestId,
             Body body,
             BiFunction<CheckIn, Boolean, @Nullable KeptAnswer> keep) {
-        Setting setting = setting(user, goal);
+        Setting setting = knowing(setting(user, goal), user, CheckIn.id(goal, requestId));
         CheckIn fresh = CheckIn.create(goal, requestId, body.checked(setting, Optional.empty()), setting.now());
         try {
             return checkIns.put(
@@ -106,6 +106,15 @@ public final class CheckInService {
         if (!checkIns.get(user, id).goalId().equals(goal)) {
             throw CheckInStore.CHECK_INS.notFound();
         }
+    }
+
+    /** A retry may come when its goal takes no values any more. */
+    private Setting knowing(Setting setting, UUID user, UUID id) {
+        return setting.measured()
+                ? setting
+                : checkIns.find(user, id)
+                        .map(present -> setting.knowing(present.content().value()))
+                        .orElse(setting);
     }
 
     private Setting setting(UUID user, UUID goal) {

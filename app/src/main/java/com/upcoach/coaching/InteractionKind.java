@@ -1,6 +1,7 @@
 package com.upcoach.coaching;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.upcoach.http.Scalars;
 import java.util.Locale;
 
 /** What a person wants of the coach. */
@@ -23,10 +24,6 @@ enum InteractionKind {
      * @throws IllegalArgumentException when there is none such
      */
     static InteractionKind of(String text) {
-        InteractionKind kind = valueOf(text.toUpperCase(Locale.ROOT));
-        if (!kind.text().equals(text)) {
-            throw new IllegalArgumentException("no such kind");
-        }
-        return kind;
+        return Scalars.constant(InteractionKind.class, text);
     }
 }

@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -80,6 +81,13 @@ public final class Scalars {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Parses the name of a constant as it is on the wire, in lower case only. */
+    public static <E extends Enum<E>> E constant(Class<E> type, String text) {
+        E constant = Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+        require(constant.name().toLowerCase(Locale.ROOT).equals(text));
+        return constant;
     }
 
     private static void require(boolean held) {

@@ -1,6 +1,7 @@
 package com.upcoach.task;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.upcoach.http.Scalars;
 import java.util.Locale;
 
 /** Where a task stands. */
@@ -19,7 +20,12 @@ public enum TaskStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Parses a name on the wire.
+     *
+     * @throws IllegalArgumentException when there is none such
+     */
     static TaskStatus of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
+        return Scalars.constant(TaskStatus.class, text);
     }
 }
