@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The SQL of accounts. A CDI bean; thread-safe. */
 @Singleton
@@ -36,6 +37,11 @@ public class UserStore implements EntityStore<User> {
                     """);
 
     private static final Sql DELETE = new Sql("user-delete", "DELETE FROM users WHERE id = ? AND version = ?");
+
+    /** What a person may have many thousands of goes in statements of its own: a statement's time is bounded. */
+    private static final List<Sql> DELETE_MANY = Stream.of("check_ins", "tasks", "change_log")
+            .map(table -> new Sql("user-delete-" + table, "DELETE FROM " + table + " WHERE user_id = ?"))
+            .toList();
 
     @Override
     public String kind() {
@@ -124,6 +130,7 @@ public class UserStore implements EntityStore<User> {
 
     @Override
     public long delete(Transaction tx, UUID owner, List<UUID> ids, List<Long> versions) {
+        DELETE_MANY.forEach(sql -> tx.change(sql, owner));
         return tx.change(DELETE, owner, versions.getFirst());
     }
 }
