@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.upcoach.observe.Exported;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -117,6 +118,14 @@ class ObservedIT {
         }
         assertThat(meter("grid_members")).isEqualTo(1);
         assertThat(meter("db_reachable")).isEqualTo(1);
+    }
+
+    @Test
+    void dashboardsAndAlertsAskForWhatIsThere() {
+        Client client = Client.registered(member.base());
+        client.get(member.base(), "/api/goals");
+        client.get(member.base(), "/api/goals/" + UUID.randomUUID());
+        assertThat(new Exported(metrics()).missing()).isEmpty();
     }
 
     @Test
