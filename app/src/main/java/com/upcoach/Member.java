@@ -48,6 +48,7 @@ public final class Member implements AutoCloseable {
 
     private void exportGauges() {
         gauges.heapAfterCollection();
+        gauges.cpu();
         gauges.add("grid_members", platform.grid::members);
         gauges.add("grid_ready", () -> platform.grid.ready() ? 1 : 0);
         gauges.add("grid_partitions_safe", () -> platform.grid.safe() ? 1 : 0);

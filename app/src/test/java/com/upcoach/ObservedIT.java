@@ -112,6 +112,7 @@ class ObservedIT {
                 "grid_members",
                 "grid_ready",
                 "grid_partitions_safe",
+                "process_cpu_seconds",
                 "jvm_heap_after_gc_bytes",
                 "jvm_heap_after_gc_ratio")) {
             assertThat(text.lines()).as(name).anyMatch(line -> line.matches(name + "([{ ].*)"));

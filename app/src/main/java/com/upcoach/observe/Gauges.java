@@ -1,5 +1,6 @@
 package com.upcoach.observe;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
@@ -34,6 +35,13 @@ public final class Gauges {
         add(
                 "jvm_heap_after_gc_ratio",
                 () -> (double) liveBytes() / Runtime.getRuntime().maxMemory());
+    }
+
+    /** Exports {@code process_cpu_seconds}: what this process has taken of all processors, as a sum that only rises. */
+    public void cpu() {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            add("process_cpu_seconds", () -> system.getProcessCpuTime() / 1e9);
+        }
     }
 
     private static long liveBytes() {
