@@ -28,7 +28,7 @@ public final class Member implements AutoCloseable {
     private final Health health;
     private final Gauges gauges = new Gauges();
     private final HttpMeter meter = new HttpMeter(gauges);
-    private final LoadShedding shedding = new LoadShedding();
+    private final LoadShedding shedding = new LoadShedding(System::nanoTime);
     private final RequestLog requests;
     private Optional<ApiServer> server = Optional.empty();
 

@@ -1,72 +1,70 @@
 package com.upcoach.http;
 
 import com.upcoach.failure.Failure;
-import io.helidon.common.concurrency.limits.AimdLimit;
-import io.helidon.common.concurrency.limits.Limit;
-import io.helidon.common.concurrency.limits.LimitAlgorithm.Outcome;
+import com.upcoach.http.Crowd.Place;
+import io.helidon.http.Method;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
- * Refuses at once what this member cannot answer soon: so many requests run at a time as have been answered within
- * {@link #SLOW} (additive increase, multiplicative decrease), a few more wait a moment, the rest gets 503 with Retry-After.
- * Probes are never refused. Thread-safe.
+ * Refuses at once, with 503 and Retry-After, what this member cannot answer soon, so that it goes on to answer as many as
+ * it can. Reads and writes make room for their own kind only, as they wait for different things. Probes are never refused.
+ * Thread-safe.
  */
 public final class LoadShedding implements Filter {
-    /** An answer that takes longer tells that too many run at a time. */
-    private static final Duration SLOW = Duration.ofMillis(500);
+    /** Leaves the slowest of a hundred within half a second. */
+    private static final Duration SOON = Duration.ofMillis(200);
 
-    private static final Duration QUEUE_TIME = Duration.ofMillis(30);
-    private static final int QUEUE = 100;
-
-    /** Low enough for the memory of a member, and so high that requests which wait for one dead peer leave room for others. */
-    private static final int MIN = 1_000;
-
-    private static final int MAX = 4_000;
+    private static final Duration SOME_TIME = Duration.ofSeconds(5);
 
     private static final Set<String> PROBES = Set.of("/health", "/ready", "/started");
+    private static final Set<Method> READS = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
 
     /** What takes long by nature, and is bounded by itself: passwords, the coach, exports. */
     private static final List<String> SLOW_BY_NATURE = List.of("/api/auth/", "/api/ai/", "/api/me");
 
-    private final Limit limit = AimdLimit.builder()
-            .minLimit(MIN)
-            .initialLimit(MIN)
-            .maxLimit(MAX)
-            .timeout(SLOW)
-            .queueLength(QUEUE)
-            .queueTimeout(QUEUE_TIME)
-            .build();
+    private final Crowd reads;
+    private final Crowd writes;
+    private final Crowd slow;
+
+    /** Creates the filter, by a clock such as {@link System#nanoTime}. */
+    public LoadShedding(LongSupplier nanoTime) {
+        reads = new Crowd(SOON, nanoTime);
+        writes = new Crowd(SOON, nanoTime);
+        slow = new Crowd(SOME_TIME, nanoTime);
+    }
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         String path = request.prologue().uriPath().rawPath();
         if (PROBES.contains(path)) {
             chain.proceed();
-        } else if (limit.tryAcquireOutcome(true) instanceof Outcome.Accepted accepted) {
-            run(chain, path, accepted);
-        } else {
-            Problems.refuse(
-                    request,
-                    response,
-                    new Failure.Unavailable("overloaded", "Too many requests at once. Try again shortly."));
+            return;
         }
-    }
-
-    private static void run(FilterChain chain, String path, Outcome.Accepted accepted) {
+        Optional<Place> place = crowd(path, request.prologue().method()).enter();
+        if (place.isEmpty()) {
+            Failure overloaded = new Failure.Unavailable("overloaded", "Too many requests at once. Try again shortly.");
+            Problems.refuse(request, response, overloaded);
+            return;
+        }
         try {
             chain.proceed();
         } finally {
-            if (SLOW_BY_NATURE.stream().anyMatch(path::startsWith)) {
-                accepted.token().ignore();
-            } else {
-                accepted.token().success();
-            }
+            place.get().leave();
         }
+    }
+
+    private Crowd crowd(String path, Method method) {
+        if (SLOW_BY_NATURE.stream().anyMatch(path::startsWith)) {
+            return slow;
+        }
+        return READS.contains(method) ? reads : writes;
     }
 }

@@ -1,0 +1,151 @@
+package com.upcoach.http;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * Requests of one sort that run at a time, and how many may. As many are let in as are answered within a time, by Little's
+ * law (their rate times that time); but not before more than that have stood here for {@link #BURST}, since a queue that
+ * goes away by itself harms nobody (Nichols and Jacobson, Controlling Delay, RFC 8289). What waits for longer than
+ * {@link #TURN} waits for something else than its turn, such as a member that died, and takes nobody's place. Thread-safe.
+ */
+final class Crowd {
+    private static final Duration BURST = Duration.ofMillis(500);
+    private static final Duration TURN = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** Over which the rate is averaged. */
+    private static final double MEMORY_NANOS = 500e6;
+
+    /** Whatever the rate was, so many may show what it has become. */
+    private static final int FEWEST = 16;
+
+    /** Whatever the rate is: what a member has memory for. */
+    private static final int MOST = 2_000;
+
+    private final Duration soon;
+    private final LongSupplier nanoTime;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final LongAdder answered = new LongAdder();
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    /** Guarded by {@link #looking}, as is all that is not volatile. */
+    private final Deque<Tick> ticks = new ArrayDeque<>();
+
+    private double perNano;
+    private long calmAt;
+    private long crowdedAt;
+    private volatile Tick current;
+    private volatile boolean refused;
+    private volatile int limit = MOST;
+
+    /**
+     * Creates one that nobody is in.
+     *
+     * @param soon within which those who are let in shall be answered
+     * @param nanoTime such as {@link System#nanoTime}
+     */
+    Crowd(Duration soon, LongSupplier nanoTime) {
+        this.soon = soon;
+        this.nanoTime = nanoTime;
+        this.current = new Tick(nanoTime.getAsLong());
+        this.calmAt = current.began;
+        this.crowdedAt = current.began;
+    }
+
+    /** Requests that came within one tenth of a second. */
+    private static final class Tick {
+        private static final int GONE = Integer.MIN_VALUE / 2;
+
+        private final long began;
+        private final AtomicInteger waiting = new AtomicInteger();
+
+        Tick(long began) {
+            this.began = began;
+        }
+
+        /** Returns how many still wait, and counts them no more. */
+        int forget() {
+            return waiting.getAndSet(GONE);
+        }
+
+        /** Returns whether this counts. */
+        boolean come() {
+            return waiting.incrementAndGet() > 0;
+        }
+
+        /** Returns whether this had counted until now. */
+        boolean left() {
+            return waiting.getAndDecrement() > 0;
+        }
+    }
+
+    /** The place of one request that was let in. */
+    final class Place {
+        private final Tick tick;
+
+        private Place(Tick tick) {
+            this.tick = tick;
+        }
+
+        /** To be called once, when the request is answered. */
+        void leave() {
+            answered.increment();
+            if (tick.left()) {
+                waiting.decrementAndGet();
+            }
+        }
+    }
+
+    /** Lets a request in, or nobody in the place of one. */
+    Optional<Place> enter() {
+        long now = nanoTime.getAsLong();
+        if (now - current.began >= LOOK.toNanos() && looking.compareAndSet(false, true)) {
+            try {
+                look(now);
+            } finally {
+                looking.set(false);
+            }
+        }
+        if (waiting.incrementAndGet() > limit) {
+            waiting.decrementAndGet();
+            refused = true;
+            return Optional.empty();
+        }
+        Tick tick = current;
+        if (!tick.come()) {
+            waiting.decrementAndGet();
+        }
+        return Optional.of(new Place(tick));
+    }
+
+    private void look(long now) {
+        long elapsed = now - current.began;
+        double weight = -Math.expm1(-elapsed / MEMORY_NANOS);
+        perNano += weight * (answered.sumThenReset() / (double) elapsed - perNano);
+        ticks.add(current);
+        current = new Tick(now);
+        while (!ticks.isEmpty() && now - ticks.getFirst().began > TURN.toNanos()) {
+            waiting.addAndGet(-ticks.removeFirst().forget());
+        }
+        limit(now, Math.clamp((long) (perNano * soon.toNanos()), FEWEST, MOST));
+    }
+
+    private void limit(long now, int few) {
+        if (refused || waiting.get() >= few) {
+            crowdedAt = now;
+            refused = false;
+        } else {
+            calmAt = now;
+        }
+        boolean stands = now - calmAt >= BURST.toNanos();
+        boolean stood = limit < MOST && now - crowdedAt < BURST.toNanos();
+        limit = stands || stood ? few : MOST;
+    }
+}

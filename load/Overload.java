@@ -1,0 +1,245 @@
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What a member does when more is asked of it than it can do. First the most it answers, by clients that wait for each
+ * answer, more and more of them; then an open model: arrivals of a Poisson process at a multiple of that rate, which do
+ * not wait for anybody, each timed from when it was to be sent. One TCP connection a waiting request.
+ * Run: {@code java load/Overload.java <port> <file of tokens> <write|mix|read> <multiple> <seconds>}.
+ */
+final class Overload {
+    private static final int[] CLIENTS = {4, 8, 16, 32, 64};
+    private static final Duration GOOD = Duration.ofMillis(500);
+    private static final int MAX_CONNECTIONS = 4_000;
+
+    private final int port;
+    private final List<String> tokens;
+    private final String scenario;
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger open = new AtomicInteger();
+
+    private Overload(int port, List<String> tokens, String scenario) {
+        this.port = port;
+        this.tokens = tokens;
+        this.scenario = scenario;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Overload load = new Overload(Integer.parseInt(args[0]), Files.readAllLines(Path.of(args[1])), args[2]);
+        double multiple = Double.parseDouble(args[3]);
+        Duration time = Duration.ofSeconds(Integer.parseInt(args[4]));
+        double peak = load.peak();
+        load.open(0.5 * peak, time.dividedBy(2)).print("at half of it", peak);
+        load.open(multiple * peak, time).print("at " + multiple + " times", peak);
+        load.open(0.5 * peak, time.dividedBy(2)).print("at half again", peak);
+    }
+
+    /** One answer: its status, 0 when there was none, and the time since it was to be sent. */
+    private record Answer(int status, long nanos) {}
+
+    private double peak() throws InterruptedException {
+        closed(16, Duration.ofSeconds(12));
+        double peak = 0;
+        for (int clients : CLIENTS) {
+            double rate = closed(clients, Duration.ofSeconds(4));
+            System.out.printf(Locale.ROOT, "%d clients: %.0f a second%n", clients, rate);
+            peak = Math.max(peak, rate);
+        }
+        return peak;
+    }
+
+    private double closed(int clients, Duration time) throws InterruptedException {
+        AtomicInteger good = new AtomicInteger();
+        long begin = System.nanoTime();
+        long end = begin + time.toNanos();
+        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < clients; i++) {
+                SplittableRandom choice = random.split();
+                users.execute(() -> {
+                    while (System.nanoTime() < end) {
+                        if (ask(request(choice)) / 100 == 2) {
+                            good.incrementAndGet();
+                        }
+                    }
+                });
+            }
+        }
+        return good.get() * 1e9 / (System.nanoTime() - begin);
+    }
+
+    private Seen open(double rate, Duration time) throws InterruptedException {
+        Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Queue<Answer> probes = new ConcurrentLinkedQueue<>();
+        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            users.execute(() -> probe(over, probes));
+            double next = System.nanoTime();
+            double end = next + time.toNanos();
+            while (next < end) {
+                next += -Math.log(1 - random.nextDouble()) * 1e9 / rate;
+                long due = (long) next;
+                byte[] request = request(random);
+                while (System.nanoTime() < due) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+                users.execute(() -> answers.add(new Answer(ask(request), System.nanoTime() - due)));
+            }
+            over.set(true);
+        }
+        return new Seen(rate, time, List.copyOf(answers), List.copyOf(probes));
+    }
+
+    private void probe(AtomicBoolean over, Queue<Answer> probes) {
+        while (!over.get()) {
+            long begin = System.nanoTime();
+            probes.add(new Answer(ask(bytes("GET", "/health", "", "")), System.nanoTime() - begin));
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    private byte[] request(SplittableRandom choice) {
+        String token = tokens.get(choice.nextInt(tokens.size()));
+        boolean write = scenario.equals("write") || scenario.equals("mix") && choice.nextInt(10) == 0;
+        if (write) {
+            return bytes("POST", "/api/tasks", token, "{\"title\":\"Under load\"}");
+        }
+        boolean tasks = scenario.equals("mix") && choice.nextBoolean();
+        return bytes("GET", tasks ? "/api/tasks?limit=20" : "/api/goals?limit=20", token, "");
+    }
+
+    private static byte[] bytes(String method, String path, String token, String body) {
+        String head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n")
+                + (body.isEmpty() ? "" : "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n");
+        return (head + "\r\n" + body).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Returns the status; 0 when there is no connection, or it broke. */
+    private int ask(byte[] request) {
+        Connection connection = idle.poll();
+        try {
+            if (connection == null) {
+                if (open.get() >= MAX_CONNECTIONS) {
+                    return 0;
+                }
+                connection = new Connection(new Socket("127.0.0.1", port));
+                open.incrementAndGet();
+            }
+            int status = connection.ask(request);
+            idle.add(connection);
+            return status;
+        } catch (IOException e) {
+            if (connection != null) {
+                open.decrementAndGet();
+            }
+            return 0;
+        }
+    }
+
+    private static final class Connection {
+        private final Socket socket;
+        private final InputStream in;
+
+        Connection(Socket socket) throws IOException {
+            this.socket = socket;
+            socket.setTcpNoDelay(true);
+            this.in = new BufferedInputStream(socket.getInputStream(), 16_384);
+        }
+
+        int ask(byte[] request) throws IOException {
+            try {
+                socket.getOutputStream().write(request);
+                String status = line();
+                int length = 0;
+                for (String line = line(); !line.isEmpty(); line = line()) {
+                    if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
+                        length = Integer.parseInt(line.substring(15).trim());
+                    }
+                }
+                in.skipNBytes(length);
+                return Integer.parseInt(status.substring(9, 12));
+            } catch (IOException | RuntimeException e) {
+                socket.close();
+                throw new IOException(e);
+            }
+        }
+
+        private String line() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int c = in.read(); c != '\n'; c = in.read()) {
+                if (c < 0) {
+                    throw new EOFException();
+                }
+                if (c != '\r') {
+                    line.append((char) c);
+                }
+            }
+            return line.toString();
+        }
+    }
+
+    private record Seen(double rate, Duration time, List<Answer> answers, List<Answer> probes) {
+        void print(String name, double peak) {
+            double seconds = time.toMillis() / 1e3;
+            long good = of(200).filter(answer -> answer.nanos <= GOOD.toNanos()).count();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s, %.0f a second: goodput %.0f a second, %.2f of the most%n",
+                    name,
+                    rate,
+                    good / seconds,
+                    good / seconds / peak);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  2xx %d, %s; 503 %d, %s; others %d; no answer %d%n",
+                    of(200).count(),
+                    spread(times(200)),
+                    of(503).count(),
+                    spread(times(503)),
+                    answers.size() - of(200).count() - of(503).count() - of(0).count(),
+                    of(0).count());
+            System.out.printf(
+                    "  /health asked %d times, %d refused, %s%n",
+                    probes.size(),
+                    probes.stream().filter(answer -> answer.status != 200).count(),
+                    spread(probes.stream().mapToLong(Answer::nanos).sorted().toArray()));
+        }
+
+        private java.util.stream.Stream<Answer> of(int status) {
+            return answers.stream()
+                    .filter(answer -> status == 200 ? answer.status / 100 == 2 : answer.status == status);
+        }
+
+        private long[] times(int status) {
+            return of(status).mapToLong(Answer::nanos).sorted().toArray();
+        }
+
+        private static String spread(long[] nanos) {
+            return nanos.length == 0
+                    ? "-"
+                    : String.format(Locale.ROOT, "p50 %.0f p99 %.0f ms", at(nanos, 0.5), at(nanos, 0.99));
+        }
+
+        private static double at(long[] sorted, double share) {
+            return sorted[(int) Math.ceil(sorted.length * share) - 1] / 1e6;
+        }
+    }
+}
