@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * {@link #TURN} waits for something else than its turn, such as a member that died, and takes nobody's place. Thread-safe.
  */
 final class Crowd {
-    private static final Duration BURST = Duration.ofMillis(500);
+    private static final Duration BURST = Duration.ofSeconds(1);
     private static final Duration TURN = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -129,6 +129,10 @@ final class Crowd {
         long elapsed = now - current.began;
         double weight = -Math.expm1(-elapsed / MEMORY_NANOS);
         perNano += weight * (answered.sumThenReset() / (double) elapsed - perNano);
+        if (elapsed > TURN.toNanos()) {
+            // Nobody came for so long: whoever stands here has just come.
+            calmAt = now;
+        }
         ticks.add(current);
         current = new Tick(now);
         while (!ticks.isEmpty() && now - ticks.getFirst().began > TURN.toNanos()) {

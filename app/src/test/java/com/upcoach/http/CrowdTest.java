@@ -73,6 +73,15 @@ class CrowdTest {
     }
 
     @Test
+    void letsACrowdInAfterASilence() {
+        run(60_000, 0);
+        run(200, 2);
+        run(300, 0);
+        run(100, 10);
+        assertThat(refused).isZero();
+    }
+
+    @Test
     void answersAsManyAsItCanAndSoonWhenThreeTimesAsManyCome() {
         run(2_000, 20);
         run(5_000, 3);
