@@ -4,6 +4,7 @@ import com.upcoach.failure.Failure;
 import io.helidon.common.concurrency.limits.AimdLimit;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.concurrency.limits.LimitAlgorithm.Outcome;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -15,7 +16,8 @@ import java.util.Set;
 /**
  * Refuses at once what this member cannot answer soon: so many requests run at a time as have been answered within
  * {@link #SLOW} (additive increase, multiplicative decrease), a few more wait a moment, the rest gets 503 with Retry-After.
- * Probes are never refused. Thread-safe.
+ * Probes are never refused. A request counts from when its body is here: those who send theirs slowly take no room from
+ * others. Thread-safe.
  */
 public final class LoadShedding implements Filter {
     /** An answer that takes longer tells that too many run at a time. */
@@ -48,7 +50,15 @@ public final class LoadShedding implements Filter {
         String path = request.prologue().uriPath().rawPath();
         if (PROBES.contains(path)) {
             chain.proceed();
-        } else if (limit.tryAcquireOutcome(true) instanceof Outcome.Accepted accepted) {
+            return;
+        }
+        try {
+            Bodies.receive(request);
+        } catch (RequestException e) {
+            Problems.refuseBody(request, response, e);
+            return;
+        }
+        if (limit.tryAcquireOutcome(true) instanceof Outcome.Accepted accepted) {
             run(chain, path, accepted);
         } else {
             Problems.refuse(
