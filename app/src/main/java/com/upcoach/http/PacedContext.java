@@ -16,11 +16,11 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** A connection's context whose client is given so much time. For one connection. */
+/** A connection's context whose client is given so much time, and whose lines are read strictly. For one connection. */
 final class PacedContext implements ConnectionContext {
     private final ConnectionContext context;
     private final Pace pace = new Pace(System::nanoTime);
-    private final DataReader reader = DataReader.create(this::read);
+    private final DataReader reader = new StrictReader(this::read);
     private final DataWriter writer = new PacedWriter();
 
     PacedContext(ConnectionContext context) {
