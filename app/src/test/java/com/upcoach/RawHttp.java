@@ -1,5 +1,7 @@
 package com.upcoach;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,6 +37,21 @@ final class RawHttp {
                 statuses.add(Integer.parseInt(matcher.group(1)));
             }
             return statuses;
+        }
+
+        /** Holds that it is a member's problem answer, which tells nothing of what answered. */
+        void assertRefusal() {
+            assertProblem();
+            assertThat(text).doesNotContainIgnoringCase("\nServer:");
+        }
+
+        /** Holds that it is a problem answer with what every answer has, and tells nothing of what we are made of. */
+        void assertProblem() {
+            assertThat(text)
+                    .contains("application/problem+json", "\"code\":", "\"requestId\":")
+                    .containsIgnoringCase("X-Request-Id: ")
+                    .containsIgnoringCase("Content-Security-Policy: ")
+                    .doesNotContain("Exception", "io.helidon", "java.");
         }
     }
 

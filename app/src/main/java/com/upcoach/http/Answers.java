@@ -7,13 +7,18 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 
 /** Sends answers that succeed: conditional, compressed when asked for, and with the headers that belong to them. */
 public final class Answers {
     private static final HeaderName NO_COMPRESSION = HeaderNames.create("X-No-Compression");
     private static final HeaderName REPLAYED = HeaderNames.create("Idempotency-Replayed");
+
+    private static final int PIECE_BYTES = 16_384;
 
     private Answers() {}
 
@@ -115,7 +120,23 @@ public final class Answers {
             response.contentLength(body.length);
             response.send();
         } else {
+            write(response, body);
+        }
+    }
+
+    /** Sends what is large piece by piece: Helidon copies what it sends, twice its size, and a slow reader keeps the copy. */
+    private static void write(ServerResponse response, byte[] body) {
+        if (body.length <= PIECE_BYTES) {
             response.send(body);
+            return;
+        }
+        response.contentLength(body.length);
+        try (OutputStream out = response.outputStream()) {
+            for (int from = 0; from < body.length; from += PIECE_BYTES) {
+                out.write(body, from, Math.min(PIECE_BYTES, body.length - from));
+            }
+        } catch (IOException e) {
+            throw new CloseConnectionException("the client left in the middle of an answer", e);
         }
     }
 

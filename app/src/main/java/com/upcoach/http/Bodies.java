@@ -17,6 +17,9 @@ public final class Bodies {
     private static final Set<String> JSON = Set.of("application/json");
     private static final Set<String> PATCH = Set.of("application/json", "application/merge-patch+json");
 
+    /** Under which a request's context has its body when that was read before its route was. */
+    private static final String RECEIVED = "body";
+
     private Bodies() {}
 
     /** Returns the body of a POST or PUT. */
@@ -50,6 +53,13 @@ public final class Bodies {
         }
     }
 
+    /** Waits until a body is here as a whole, so that nothing else need be held while a slow client sends it. */
+    static void receive(ServerRequest request) {
+        if (request.content().hasEntity()) {
+            request.context().register(RECEIVED, content(request));
+        }
+    }
+
     private static byte[] read(ServerRequest request, Set<String> types) {
         String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
         String[] parts = type.toLowerCase(Locale.ROOT).split(";", 2);
@@ -63,6 +73,10 @@ public final class Bodies {
         if (!coding.equalsIgnoreCase("identity")) {
             throw new Failure.UnsupportedMedia("Send the body uncompressed.");
         }
+        return request.context().get(RECEIVED, byte[].class).orElseGet(() -> bodyOrNone(request));
+    }
+
+    private static byte[] bodyOrNone(ServerRequest request) {
         return request.content().hasEntity() ? content(request) : new byte[0];
     }
 

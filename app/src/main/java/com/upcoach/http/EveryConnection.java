@@ -10,13 +10,16 @@ import java.util.Set;
 
 /**
  * Takes every connection as HTTP/1.1, whatever its first bytes are: so what is no HTTP gets its 400, where Helidon alone
- * would close without a word. Thread-safe.
+ * would close without a word. Each is given so much {@linkplain Pace time}. Thread-safe.
  */
 final class EveryConnection implements ServerConnectionSelector {
     private final Http1ConnectionSelector http;
 
-    EveryConnection(Http1Config config) {
-        this.http = Http1ConnectionSelector.builder().config(config).build();
+    EveryConnection(Http1Config.Builder config) {
+        Http1Config paced = config.addReceiveListener(PacedConnection.REQUESTS)
+                .addSendListener(PacedConnection.ANSWERS)
+                .build();
+        this.http = Http1ConnectionSelector.builder().config(paced).build();
     }
 
     @Override
@@ -36,6 +39,7 @@ final class EveryConnection implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return http.connection(context);
+        PacedContext paced = new PacedContext(context);
+        return new PacedConnection(http.connection(paced), paced.pace());
     }
 }

@@ -84,8 +84,8 @@ public final class Json {
 
     /** Reads a request's body, which must be one JSON object. */
     public static ObjectNode object(byte[] body) {
-        requireUtf8(body);
-        try (JsonParser parser = MAPPER.createParser(body)) {
+        // Text, as of bytes Jackson would guess the encoding, and take UTF-16 and a byte order mark too.
+        try (JsonParser parser = MAPPER.createParser(text(body))) {
             JsonNode node = MAPPER.readValue(parser, JsonNode.class);
             if (node instanceof ObjectNode object) {
                 return object;
@@ -119,7 +119,7 @@ public final class Json {
         }
     }
 
-    private static void requireUtf8(byte[] body) {
+    private static String text(byte[] body) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -128,6 +128,7 @@ public final class Json {
             if (text.isBlank()) {
                 throw new Failure.Malformed("body-missing", "A JSON body is needed.");
             }
+            return text;
         } catch (CharacterCodingException e) {
             throw new Failure.Malformed("malformed-json", "The body is not valid UTF-8.");
         }

@@ -2,7 +2,9 @@ package com.upcoach.http;
 
 import com.upcoach.failure.Failure;
 import com.upcoach.http.Crowd.Place;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -15,8 +17,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Refuses at once, with 503 and Retry-After, what this member cannot answer soon, so that it goes on to answer as many as
- * it can. Reads and writes make room for their own kind only, as they wait for different things. Probes are never refused.
- * Thread-safe.
+ * it can. Reads and writes make room for their own kind only, as they wait for different things. A request counts from when
+ * its body is here: those who send theirs slowly take no room from others. Probes are never refused. Thread-safe.
  */
 public final class LoadShedding implements Filter {
     /** Leaves the slowest of a hundred within half a second. */
@@ -33,6 +35,7 @@ public final class LoadShedding implements Filter {
     private final Crowd reads;
     private final Crowd writes;
     private final Crowd slow;
+    private final BodyRoom bodies = new BodyRoom();
 
     /** Creates the filter, by a clock such as {@link System#nanoTime}. */
     public LoadShedding(LongSupplier nanoTime) {
@@ -48,10 +51,35 @@ public final class LoadShedding implements Filter {
             chain.proceed();
             return;
         }
-        Optional<Place> place = crowd(path, request.prologue().method()).enter();
+        int size = BodyRoom.size(request.headers());
+        if (!bodies.take(size)) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            refuse(request, response);
+            return;
+        }
+        try {
+            if (isReceived(request, response)) {
+                inTurn(chain, request, response, crowd(path, request.prologue().method()));
+            }
+        } finally {
+            bodies.give(size);
+        }
+    }
+
+    private static boolean isReceived(RoutingRequest request, RoutingResponse response) {
+        try {
+            Bodies.receive(request);
+            return true;
+        } catch (RequestException e) {
+            Problems.refuseBody(request, response, e);
+            return false;
+        }
+    }
+
+    private static void inTurn(FilterChain chain, RoutingRequest request, RoutingResponse response, Crowd crowd) {
+        Optional<Place> place = crowd.enter();
         if (place.isEmpty()) {
-            Failure overloaded = new Failure.Unavailable("overloaded", "Too many requests at once. Try again shortly.");
-            Problems.refuse(request, response, overloaded);
+            refuse(request, response);
             return;
         }
         try {
@@ -59,6 +87,13 @@ public final class LoadShedding implements Filter {
         } finally {
             place.get().leave();
         }
+    }
+
+    private static void refuse(RoutingRequest request, RoutingResponse response) {
+        Problems.refuse(
+                request,
+                response,
+                new Failure.Unavailable("overloaded", "Too many requests at once. Try again shortly."));
     }
 
     private Crowd crowd(String path, Method method) {

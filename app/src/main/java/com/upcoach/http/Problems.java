@@ -5,7 +5,9 @@ import com.upcoach.grid.view.View;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
@@ -100,6 +102,12 @@ public final class Problems {
         send(request, response, Problem.of(failure, requestId));
     }
 
+    /** Answers a body that cannot be read to its end; nothing after it can be told from it. */
+    static void refuseBody(ServerRequest request, ServerResponse response, RequestException thrown) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        send(request, response, byStatus(thrown.status(), requestId(response)));
+    }
+
     private static void refuseByStatus(ServerRequest request, ServerResponse response, HttpException thrown) {
         if (thrown.status().code() >= 500) {
             breakDown(request, response, thrown);
@@ -124,6 +132,7 @@ public final class Problems {
         return status.code() == 501 || status.code() == 505 ? Status.BAD_REQUEST_400 : status;
     }
 
+    /** A method that is no token is no failure of ours, though Helidon takes it for one of its own; routes have other handlers. */
     private static DirectHandler.TransportResponse answerDirectly(
             Refusals refusals,
             DirectHandler.TransportRequest request,
@@ -133,7 +142,9 @@ public final class Problems {
             @Nullable String message) {
         String requestId = RequestId.of(request.headers());
         Headers.addTo(headers, requestId);
-        Problem problem = byStatus(refusal(status, message), requestId);
+        boolean unreadable =
+                type == DirectHandler.EventType.INTERNAL_ERROR && request.path().isEmpty();
+        Problem problem = byStatus(unreadable ? Status.BAD_REQUEST_400 : refusal(status, message), requestId);
         headers.set(Headers.PROBLEM_JSON);
         headers.set(Headers.NO_STORE);
         refusals.refused(problem.status(), problem.code());

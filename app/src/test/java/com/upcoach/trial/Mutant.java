@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 enum Mutant {
     /** The member as it is. */
     NONE,
+    /** Gives slow clients all the time that they like. */
+    NO_DEADLINE("com/upcoach/http/Pace.isOver=false"),
     /** Answers a write and leaves it to a timer to write it to PostgreSQL. */
     WRITE_BEHIND,
     /** Sets rows whatever version they have, in the grid and in SQL: get-then-put. One of both alone is not enough. */

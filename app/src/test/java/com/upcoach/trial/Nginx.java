@@ -1,6 +1,7 @@
 package com.upcoach.trial;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.upcoach.Client;
 import com.upcoach.MemberProcess;
@@ -13,29 +14,40 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A real nginx with the configuration of this repository, in front of members. */
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
     private static final Path TEMPLATE = Path.of("..", "k8s", "nginx", "upcoach.conf.template");
 
     private final Process process;
-    private final String base;
+    private final int port;
 
-    private Nginx(Process process, String base) {
+    private Nginx(Process process, int port) {
         this.process = process;
-        this.base = base;
+        this.port = port;
     }
 
-    /** The program, if it is installed. */
-    static Optional<Path> program() {
+    /**
+     * Starts it, and waits until a member answers through it; skips the test where it is not installed.
+     *
+     * @param members the ports of the members
+     * @param untried what is skipped
+     */
+    public static Nginx startOrSkip(List<Integer> members, String untried) {
+        Optional<Path> program = program();
+        assumeTrue(program.isPresent(), () -> "nginx is not installed: " + untried);
+        return start(program.orElseThrow(), members);
+    }
+
+    private static Optional<Path> program() {
         return Stream.of("/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin")
                 .map(folder -> Path.of(folder, "nginx"))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    /** Starts it, and waits until a member answers through it. */
-    static Nginx start(Path program, List<Integer> ports) {
+    private static Nginx start(Path program, List<Integer> ports) {
         try {
             Path directory = Files.createTempDirectory("trial-nginx");
             int port = MemberProcess.freePort();
@@ -50,24 +62,38 @@ final class Nginx implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("log").toFile())
                     .start();
-            Nginx started = new Nginx(process, "http://127.0.0.1:" + port);
-            await().atMost(Duration.ofSeconds(15)).until(started::answers);
+            Nginx started = new Nginx(process, port);
+            started.awaitAnswer();
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private void awaitAnswer() {
+        try {
+            await().atMost(Duration.ofSeconds(15)).until(this::answers);
+        } catch (ConditionTimeoutException e) {
+            close();
+            throw e;
+        }
+    }
+
     private boolean answers() {
         try {
-            return Client.anonymous().get(base, "/ready").statusCode() == 200;
+            return Client.anonymous().get(base(), "/health").statusCode() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }
     }
 
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
     String base() {
-        return base;
+        return "http://127.0.0.1:" + port;
     }
 
     @Override

@@ -2,13 +2,11 @@ package com.upcoach.trial;
 
 import static com.upcoach.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.upcoach.Client;
 import com.upcoach.MemberProcess;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,12 +31,6 @@ class RollingTrialIT {
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
     private final Queue<Duration> stops = new ConcurrentLinkedQueue<>();
     private final Queue<String> made = new ConcurrentLinkedQueue<>();
-
-    private static Path nginx() {
-        Optional<Path> program = Nginx.program();
-        assumeTrue(program.isPresent(), "nginx is not installed: no rolling restart was tried");
-        return program.get();
-    }
 
     @Test
     void aRollingRestartFailsNothing() throws InterruptedException {
@@ -66,7 +58,6 @@ class RollingTrialIT {
     }
 
     private void roll(int rolls, boolean killed) throws InterruptedException {
-        Path program = nginx();
         Map<String, String> variables = new HashMap<>(MemberProcess.MANY);
         variables.put("UPCOACH_DRAIN_PATIENCE", "4s");
         AtomicBoolean over = new AtomicBoolean();
@@ -74,7 +65,7 @@ class RollingTrialIT {
         try (Cluster cluster = Cluster.empty(Mutant.NONE, variables)) {
             List<MemberProcess> members = new ArrayList<>();
             ports.forEach(port -> members.add(cluster.addOn(port)));
-            try (Nginx nginx = Nginx.start(program, ports);
+            try (Nginx nginx = Nginx.startOrSkip(ports, "no rolling restart was tried");
                     ExecutorService load = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < PEOPLE; i++) {
                     Client client = Client.registered(nginx.base());

@@ -1,0 +1,122 @@
+package com.upcoach.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.upcoach.Client;
+import com.upcoach.MemberProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Two thousand connections that a client keeps open by a byte a second: the server shuts them, and others notice nothing. */
+class SlowTrialIT {
+    private static final int SLOW = 2_000;
+    private static final int PEOPLE = 4;
+    private static final Duration SHUT = Duration.ofSeconds(30);
+    private static final long MEMORY_MIB = 64;
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final LongAdder answered = new LongAdder();
+    private final Queue<String> failed = new ConcurrentLinkedQueue<>();
+    private long grownMib;
+
+    @Test
+    void slowClientsAreShutAndOthersNoticeNothing() throws InterruptedException {
+        try (Cluster cluster = Cluster.start(1, Mutant.NONE);
+                SlowClients slow = attacked(cluster)) {
+            Report report = new Report("slow clients");
+            report.line(SLOW + " slow connections at a time, for " + attack().toSeconds() + " s");
+            report.bound("requests of others failed", failed.size(), answered.sum() + failed.size());
+            report.spread("until a slow connection was shut", slow.lives(), Duration::toMillis);
+            report.line("slow connections never shut: " + slow.open());
+            report.line("resident memory grew by " + grownMib + " MiB");
+            failed.stream().limit(20).forEach(report::line);
+            report.write();
+            assertThat(slow.open()).isZero();
+            assertThat(slow.lives()).allMatch(life -> life.compareTo(SHUT) < 0);
+            assertThat(failed.size()).isLessThanOrEqualTo((int) (answered.sum() / 1_000));
+            assertThat(grownMib).isLessThanOrEqualTo(MEMORY_MIB);
+        }
+    }
+
+    /** The mutant: no time is ever over. */
+    @Test
+    @EnabledIfSystemProperty(named = "trial.scale", matches = "\\d+", disabledReason = "minutes: mvn verify -Ptrials")
+    void withoutDeadlinesTheyStay() throws InterruptedException {
+        try (Cluster cluster = Cluster.start(1, Mutant.NO_DEADLINE);
+                SlowClients slow = attacked(cluster)) {
+            assertThat(slow.open()).isGreaterThan(SLOW / 2);
+        }
+    }
+
+    private static Duration attack() {
+        return Duration.ofSeconds(10L * Report.scale());
+    }
+
+    private SlowClients attacked(Cluster cluster) throws InterruptedException {
+        MemberProcess member = cluster.members().getFirst();
+        SlowClients slow = new SlowClients(URI.create(member.base()).getPort());
+        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                for (int i = 0; i < PEOPLE; i++) {
+                    Client client = Client.registered(member.base());
+                    others.execute(() -> use(client, member.base()));
+                }
+                // What a member takes for its first requests is not what slow clients take.
+                await().atMost(Duration.ofMinutes(1)).until(() -> answered.sum() > 500);
+                long before = residentMib(member);
+                slow.attack(SLOW);
+                slow.goOn(attack());
+                grownMib = residentMib(member) - before;
+                slow.endure(SHUT);
+            } finally {
+                over.set(true);
+            }
+        }
+        return slow;
+    }
+
+    private void use(Client client, String base) {
+        while (!over.get()) {
+            try {
+                expect(client.send(base, "POST", "/api/tasks", "{\"title\":\"a\"}"), 201);
+                expect(client.get(base, "/api/tasks?limit=5"), 200);
+            } catch (UncheckedIOException e) {
+                failed.add(e.toString());
+            }
+        }
+    }
+
+    private void expect(HttpResponse<String> answer, int status) {
+        if (answer.statusCode() == status) {
+            answered.increment();
+        } else {
+            failed.add(answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    private static long residentMib(MemberProcess member) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + member.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
