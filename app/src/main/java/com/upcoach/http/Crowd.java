@@ -86,16 +86,21 @@ final class Crowd {
         }
     }
 
-    /** The place of one request that was let in. */
+    /** The place of one request that was let in, for its thread. */
     final class Place {
         private final Tick tick;
+        private boolean left;
 
         private Place(Tick tick) {
             this.tick = tick;
         }
 
-        /** To be called once, when the request is answered. */
+        /** To be called when the request is answered; once more does no harm. */
         void leave() {
+            if (left) {
+                return;
+            }
+            left = true;
             answered.increment();
             if (tick.left()) {
                 waiting.decrementAndGet();

@@ -82,6 +82,8 @@ public final class LoadShedding implements Filter {
             refuse(request, response);
             return;
         }
+        // Whoever reads an answer slowly keeps nobody else waiting.
+        response.beforeSend(place.get()::leave);
         try {
             chain.proceed();
         } finally {
