@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  * Run: {@code java load/Overload.java <port> <file of tokens> <write|mix|read> <multiple> <seconds>}.
  */
 final class Overload {
-    private static final int[] CLIENTS = {4, 8, 16, 32, 64};
+    private static final int[] CLIENTS = {8, 16, 32, 64};
     private static final Duration GOOD = Duration.ofMillis(500);
     private static final int MAX_CONNECTIONS = 4_000;
 
@@ -56,7 +56,7 @@ final class Overload {
     private record Answer(int status, long nanos) {}
 
     private double peak() throws InterruptedException {
-        closed(16, Duration.ofSeconds(12));
+        closed(16, Duration.ofSeconds(30));
         double peak = 0;
         for (int clients : CLIENTS) {
             double rate = closed(clients, Duration.ofSeconds(4));

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  * Requests of one sort that run at a time, and how many may. As many are let in as are answered within a time, by Little's
  * law (their rate times that time); but not before more than that have stood here for {@link #BURST}, since a queue that
  * goes away by itself harms nobody (Nichols and Jacobson, Controlling Delay, RFC 8289). What waits for longer than
- * {@link #TURN} waits for something else than its turn, such as a member that died, and takes nobody's place. Thread-safe.
+ * {@link #TURN}, while nothing that waited so long is answered, waits for something else than its turn, such as a member
+ * that died, and takes nobody's place. Thread-safe.
  */
 final class Crowd {
     private static final Duration BURST = Duration.ofSeconds(1);
@@ -41,8 +42,11 @@ final class Crowd {
     private double perNano;
     private long calmAt;
     private long crowdedAt;
+    private long lateAt;
     private volatile Tick current;
     private volatile boolean refused;
+    private volatile boolean lateAnswered;
+    private volatile int apart;
     private volatile int limit = MOST;
 
     /**
@@ -57,32 +61,16 @@ final class Crowd {
         this.current = new Tick(nanoTime.getAsLong());
         this.calmAt = current.began;
         this.crowdedAt = current.began;
+        this.lateAt = current.began - TURN.toNanos();
     }
 
     /** Requests that came within one tenth of a second. */
     private static final class Tick {
-        private static final int GONE = Integer.MIN_VALUE / 2;
-
         private final long began;
         private final AtomicInteger waiting = new AtomicInteger();
 
         Tick(long began) {
             this.began = began;
-        }
-
-        /** Returns how many still wait, and counts them no more. */
-        int forget() {
-            return waiting.getAndSet(GONE);
-        }
-
-        /** Returns whether this counts. */
-        boolean come() {
-            return waiting.incrementAndGet() > 0;
-        }
-
-        /** Returns whether this had counted until now. */
-        boolean left() {
-            return waiting.getAndDecrement() > 0;
         }
     }
 
@@ -93,17 +81,20 @@ final class Crowd {
 
         private Place(Tick tick) {
             this.tick = tick;
+            tick.waiting.incrementAndGet();
         }
 
-        /** To be called when the request is answered; once more does no harm. */
-        void leave() {
+        /** To be called when the request is answered, as it was meant to be or not; once more does no harm. */
+        void leave(boolean asMeant) {
             if (left) {
                 return;
             }
             left = true;
             answered.increment();
-            if (tick.left()) {
-                waiting.decrementAndGet();
+            waiting.decrementAndGet();
+            tick.waiting.decrementAndGet();
+            if (asMeant && nanoTime.getAsLong() - tick.began > TURN.plus(LOOK).toNanos()) {
+                lateAnswered = true;
             }
         }
     }
@@ -118,16 +109,12 @@ final class Crowd {
                 looking.set(false);
             }
         }
-        if (waiting.incrementAndGet() > limit) {
+        if (waiting.incrementAndGet() - apart > limit) {
             waiting.decrementAndGet();
             refused = true;
             return Optional.empty();
         }
-        Tick tick = current;
-        if (!tick.come()) {
-            waiting.decrementAndGet();
-        }
-        return Optional.of(new Place(tick));
+        return Optional.of(new Place(current));
     }
 
     private void look(long now) {
@@ -141,13 +128,22 @@ final class Crowd {
         ticks.add(current);
         current = new Tick(now);
         while (!ticks.isEmpty() && now - ticks.getFirst().began > TURN.toNanos()) {
-            waiting.addAndGet(-ticks.removeFirst().forget());
+            ticks.removeFirst();
         }
+        if (lateAnswered) {
+            lateAnswered = false;
+            lateAt = now;
+        }
+        apart = now - lateAt > TURN.toNanos() ? Math.max(0, waiting.get() - young()) : 0;
         limit(now, Math.clamp((long) (perNano * soon.toNanos()), FEWEST, MOST));
     }
 
+    private int young() {
+        return ticks.stream().mapToInt(tick -> tick.waiting.get()).sum();
+    }
+
     private void limit(long now, int few) {
-        if (refused || waiting.get() >= few) {
+        if (refused || waiting.get() - apart >= few) {
             crowdedAt = now;
             refused = false;
         } else {
