@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +75,7 @@ record Derivation(Map<UUID, Derived> goals, @Nullable Instant until) {
 
     /** Selects and derives, by the goals' ids. */
     static Map<UUID, Derived> derive(Transaction snapshot, UUID user, List<Goal> goals, LocalDate today) {
-        List<UUID> ids = goals.stream().map(Goal::id).toList();
-        Found found = new Found(snapshot, user, ids, today);
+        Found found = new Found(snapshot, user, goals, today);
         Map<UUID, Derived> derived = new HashMap<>();
         goals.forEach(goal -> derived.put(goal.id(), found.derive(goal)));
         return derived;
@@ -110,15 +110,29 @@ record Derivation(Map<UUID, Derived> goals, @Nullable Instant until) {
         private final Map<UUID, BigDecimal> latest = new HashMap<>();
         private final Map<UUID, Derived.Sums> tasks = new HashMap<>();
 
-        Found(Transaction snapshot, UUID user, List<UUID> goals, LocalDate today) {
+        Found(Transaction snapshot, UUID user, List<Goal> goals, LocalDate today) {
+            List<UUID> all = ids(goals, metric -> true);
             snapshot.query(
-                    STREAKS, c -> runs.put(c.uuid("goal_id"), Run.read(c)), user, goals, today, today, today, today);
-            snapshot.query(LATEST, c -> latest.put(c.uuid("goal_id"), c.decimal("value")), goals, user);
-            snapshot.query(
-                    TASKS,
-                    c -> tasks.put(c.uuid("goal_id"), new Derived.Sums(null, 0, c.integer("done"), c.integer("to_do"))),
-                    user,
-                    goals);
+                    STREAKS, c -> runs.put(c.uuid("goal_id"), Run.read(c)), user, all, today, today, today, today);
+            List<UUID> measured = ids(goals, Metric::showsLatest);
+            if (!measured.isEmpty()) {
+                snapshot.query(LATEST, c -> latest.put(c.uuid("goal_id"), c.decimal("value")), measured, user);
+            }
+            List<UUID> counted = ids(goals, Metric::countsTasks);
+            if (!counted.isEmpty()) {
+                snapshot.query(TASKS, c -> tasks.put(c.uuid("goal_id"), sums(c)), user, counted);
+            }
+        }
+
+        private static List<UUID> ids(List<Goal> goals, Predicate<Metric> which) {
+            return goals.stream()
+                    .filter(goal -> which.test(goal.content().metric()))
+                    .map(Goal::id)
+                    .toList();
+        }
+
+        private static Derived.Sums sums(Columns columns) {
+            return new Derived.Sums(null, 0, columns.integer("done"), columns.integer("to_do"));
         }
 
         Derived derive(Goal goal) {

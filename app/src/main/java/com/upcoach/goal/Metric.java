@@ -28,6 +28,16 @@ public record Metric(
         return type != Type.NONE;
     }
 
+    /** Returns whether the latest number that a check-in says is what is shown. */
+    boolean showsLatest() {
+        return type == Type.PERCENT || type == Type.NUMERIC;
+    }
+
+    /** Returns whether progress is the share of tasks that are done. */
+    boolean countsTasks() {
+        return type == Type.NONE;
+    }
+
     /** Kinds of measure. */
     public enum Type {
         /** Reached or not. */
