@@ -40,11 +40,16 @@ public final class Client {
 
     /** Registers a new person at a member. */
     public static Client registered(String base) {
-        HttpResponse<String> response = anonymous().send(base, "POST", "/api/auth/register", registration());
+        HttpResponse<String> response = register(base);
         if (response.statusCode() != 201) {
             throw new IllegalStateException(response.body());
         }
         return signedIn(response);
+    }
+
+    /** Asks for a new account. */
+    public static HttpResponse<String> register(String base) {
+        return anonymous().send(base, "POST", "/api/auth/register", registration());
     }
 
     /** Registers a new person who comes from an address, by way of a trusted proxy. */

@@ -27,6 +27,9 @@ class RollingTrialIT {
     private static final Duration STOP = Duration.ofSeconds(15);
     private static final int PEOPLE = 8;
 
+    /** An access token lasts for fifteen minutes. */
+    private static final Duration SIGNED_IN = Duration.ofMinutes(10);
+
     private final LongAdder answered = new LongAdder();
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
     private final Queue<Duration> stops = new ConcurrentLinkedQueue<>();
@@ -68,8 +71,7 @@ class RollingTrialIT {
             try (Nginx nginx = Nginx.startOrSkip(ports, "no rolling restart was tried");
                     ExecutorService load = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < PEOPLE; i++) {
-                    Client client = Client.registered(nginx.base());
-                    load.execute(() -> use(nginx.base(), client, over));
+                    load.execute(() -> use(nginx.base(), over));
                 }
                 try {
                     for (int i = 0; i < 3 * rolls; i++) {
@@ -91,13 +93,21 @@ class RollingTrialIT {
         }
     }
 
-    private void use(String base, Client client, AtomicBoolean over) {
+    private void use(String base, AtomicBoolean over) {
         while (!over.get()) {
-            if (sent(() -> client.send(base, "POST", "/api/tasks", "{\"title\":\"a\"}"), 201)
-                    .map(answer -> made.add(json(answer).get("id").asText()))
-                    .isPresent()) {
-                sent(() -> client.get(base, "/api/tasks?limit=5"), 200);
+            long signedIn = System.nanoTime();
+            Optional<Client> client = sent(() -> Client.register(base), 201).map(Client::signedIn);
+            while (client.isPresent() && !over.get() && System.nanoTime() - signedIn < SIGNED_IN.toNanos()) {
+                useOnce(base, client.get());
             }
+        }
+    }
+
+    private void useOnce(String base, Client client) {
+        if (sent(() -> client.send(base, "POST", "/api/tasks", "{\"title\":\"a\"}"), 201)
+                .map(answer -> made.add(json(answer).get("id").asText()))
+                .isPresent()) {
+            sent(() -> client.get(base, "/api/tasks?limit=5"), 200);
         }
     }
 
