@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 
 /** The memory that large bodies may take together while they are received and answered. Thread-safe. */
 final class BodyRoom {
-    /** Small ones are bounded by the number of connections. */
+    /** Small ones take no room: they are nearly all, and a thousand of them come to half of it. */
     private static final int SMALL_KIB = 16;
 
     private static final int LARGEST_KIB = 1_024;
