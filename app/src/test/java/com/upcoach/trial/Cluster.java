@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /** A database, the wire to it, and members in their own JVMs. Members may be changed by one thread while others ask for them. */
 final class Cluster implements AutoCloseable {
@@ -26,6 +27,7 @@ final class Cluster implements AutoCloseable {
     private final Path directory;
     private final DatabaseProcess database;
     private final Wire wire;
+    private IntSupplier way;
     private final List<MemberProcess> members = new CopyOnWriteArrayList<>();
     private int started;
 
@@ -39,6 +41,7 @@ final class Cluster implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.wire = new Wire(database::port);
+        this.way = wire::port;
     }
 
     /** Starts a cluster; the first member alone, as it migrates the database. */
@@ -63,6 +66,17 @@ final class Cluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Starts a database whose commits wait for no disk, and that has no wire of this JVM's before it: for trials in which no
+     * write may fail. A disk that stalls for more than a second makes a write 503, as promised; it is not their subject.
+     */
+    static Cluster steady(Map<String, String> variables) {
+        Cluster cluster = empty(Mutant.NONE, variables);
+        cluster.way = cluster.database::port;
+        cluster.change("ALTER ROLE upcoach SET synchronous_commit = off");
+        return cluster;
     }
 
     /** Starts a cluster whose database lies on a disk of its own. */
@@ -114,7 +128,7 @@ final class Cluster implements AutoCloseable {
 
     private MemberProcess launch(Map<String, String> variables) {
         // Simple statements, so that the wire can tell a COMMIT by its text.
-        String url = "jdbc:postgresql://127.0.0.1:" + wire.port() + "/upcoach?prepareThreshold=0";
+        String url = "jdbc:postgresql://127.0.0.1:" + way.getAsInt() + "/upcoach?prepareThreshold=0";
         return MemberProcess.start(
                 "member-" + ++started, name, url, "upcoach", directory, mutant.options(directory), variables);
     }

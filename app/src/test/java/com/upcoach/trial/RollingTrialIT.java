@@ -65,7 +65,7 @@ class RollingTrialIT {
         variables.put("UPCOACH_DRAIN_PATIENCE", "4s");
         AtomicBoolean over = new AtomicBoolean();
         List<Integer> ports = List.of(MemberProcess.freePort(), MemberProcess.freePort(), MemberProcess.freePort());
-        try (Cluster cluster = Cluster.empty(Mutant.NONE, variables)) {
+        try (Cluster cluster = Cluster.steady(variables)) {
             List<MemberProcess> members = new ArrayList<>();
             ports.forEach(port -> members.add(cluster.addOn(port)));
             try (Nginx nginx = Nginx.startOrSkip(ports, "no rolling restart was tried");
