@@ -52,8 +52,8 @@ final class Overload {
         load.open(0.5 * peak, time.dividedBy(2)).print("at half again", peak);
     }
 
-    /** One answer: its status, 0 when there was none, and the time since it was to be sent. */
-    private record Answer(int status, long nanos) {}
+    /** One answer: its status, 0 when there was none, the time since it was to be sent, and whether a write was asked for. */
+    private record Answer(int status, long nanos, boolean write) {}
 
     private double peak() throws InterruptedException {
         closed(16, Duration.ofSeconds(30));
@@ -100,7 +100,7 @@ final class Overload {
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
-                users.execute(() -> answers.add(new Answer(ask(request), System.nanoTime() - due)));
+                users.execute(() -> answers.add(new Answer(ask(request), System.nanoTime() - due, request[0] == 'P')));
             }
             over.set(true);
         }
@@ -110,7 +110,7 @@ final class Overload {
     private void probe(AtomicBoolean over, Queue<Answer> probes) {
         while (!over.get()) {
             long begin = System.nanoTime();
-            probes.add(new Answer(ask(bytes("GET", "/health", "", "")), System.nanoTime() - begin));
+            probes.add(new Answer(ask(bytes("GET", "/health", "", "")), System.nanoTime() - begin, false));
             LockSupport.parkNanos(50_000_000);
         }
     }
@@ -209,8 +209,9 @@ final class Overload {
                     good / seconds / peak);
             System.out.printf(
                     Locale.ROOT,
-                    "  2xx %d, %s; 503 %d, %s; others %d; no answer %d%n",
+                    "  2xx %d (%d writes), %s; 503 %d, %s; others %d; no answer %d%n",
                     of(200).count(),
+                    of(200).filter(Answer::write).count(),
                     spread(times(200)),
                     of(503).count(),
                     spread(times(503)),

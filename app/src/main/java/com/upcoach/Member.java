@@ -34,7 +34,7 @@ public final class Member implements AutoCloseable {
 
     private Member(Settings settings) {
         try {
-            platform = new Platform(settings, lifetime);
+            platform = new Platform(settings, lifetime, shedding);
             features = new Features(platform, settings, lifetime);
             health = new Health(platform.grid::ready, platform.grid::members, platform.database::answers);
             platform.grid.check(new GridHealth(health::isStarted, health::isDraining));

@@ -25,6 +25,7 @@ import com.upcoach.grid.idempotency.IdempotencyStore;
 import com.upcoach.grid.idempotency.IdempotencySweep;
 import com.upcoach.grid.row.UserRowStore;
 import com.upcoach.grid.row.UserRows;
+import com.upcoach.grid.view.Gate;
 import com.upcoach.grid.view.ViewStore;
 import com.upcoach.grid.view.Views;
 import com.upcoach.gridconfig.MapNames;
@@ -98,7 +99,7 @@ final class Platform {
     final Authentication authentication;
 
     /** What needs no grid is made while the grid is joined, which is mostly waiting. */
-    Platform(Settings settings, Lifetime lifetime) {
+    Platform(Settings settings, Lifetime lifetime, Gate gate) {
         CacheMeter meter = new CacheMeter();
         DatabaseStart start = new DatabaseStart(databaseSettings(settings, lifetime));
         Step<Database> opened = Step.begin("database", () -> start.open(new StatementMeter()));
@@ -123,8 +124,8 @@ final class Platform {
         rows = new UserRows(grid.map(MapNames.USER_ROWS), grid.bean(UserRowStore.class)::committedVersion);
         users = new Users(rows, database);
         views = settings.cache()
-                ? Views.cached(grid.map(MapNames.VIEWS), clock)
-                : Views.uncached(grid.bean(ViewStore.class), clock);
+                ? Views.cached(grid.cache(MapNames.VIEWS), gate, clock)
+                : Views.uncached(grid.bean(ViewStore.class), gate, clock);
         reads = new EntityReads(rows, views);
         idempotency = new Idempotency(grid.map(MapNames.IDEMPOTENCY));
         posts = new IdempotentPost(idempotency);

@@ -11,13 +11,12 @@ import java.util.function.LongSupplier;
 
 /**
  * Requests of one sort that run at a time, and how many may. As many are let in as are answered within a time, by Little's
- * law (their rate times that time); but not before more than that have stood here for {@link #BURST}, since a queue that
+ * law (their rate times that time); but not before more than that have stood here for a while, since a queue that
  * goes away by itself harms nobody (Nichols and Jacobson, Controlling Delay, RFC 8289). What waits for longer than
  * {@link #TURN}, while nothing that waited so long is answered, waits for something else than its turn, such as a member
  * that died, and takes nobody's place. Thread-safe.
  */
 final class Crowd {
-    private static final Duration BURST = Duration.ofSeconds(1);
     private static final Duration TURN = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -31,6 +30,7 @@ final class Crowd {
     private static final int MOST = 2_000;
 
     private final Duration soon;
+    private final Duration burst;
     private final LongSupplier nanoTime;
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder answered = new LongAdder();
@@ -53,10 +53,12 @@ final class Crowd {
      * Creates one that nobody is in.
      *
      * @param soon within which those who are let in shall be answered
+     * @param burst for which more may stand
      * @param nanoTime such as {@link System#nanoTime}
      */
-    Crowd(Duration soon, LongSupplier nanoTime) {
+    Crowd(Duration soon, Duration burst, LongSupplier nanoTime) {
         this.soon = soon;
+        this.burst = burst;
         this.nanoTime = nanoTime;
         this.current = new Tick(nanoTime.getAsLong());
         this.calmAt = current.began;
@@ -149,8 +151,8 @@ final class Crowd {
         } else {
             calmAt = now;
         }
-        boolean stands = now - calmAt >= BURST.toNanos();
-        boolean stood = limit < MOST && now - crowdedAt < BURST.toNanos();
+        boolean stands = now - calmAt >= burst.toNanos();
+        boolean stood = limit < MOST && now - crowdedAt < burst.toNanos();
         limit = stands || stood ? few : MOST;
     }
 }

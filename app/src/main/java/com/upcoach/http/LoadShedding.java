@@ -1,6 +1,7 @@
 package com.upcoach.http;
 
 import com.upcoach.failure.Failure;
+import com.upcoach.grid.view.Gate;
 import com.upcoach.http.Crowd.Place;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -14,17 +15,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Refuses at once, with 503 and Retry-After, what this member cannot answer soon, so that it goes on to answer as many as
- * it can. Reads and writes make room for their own kind only, as they wait for different things. A request counts from when
+ * it can. Reads, loads and writes make room for their own kind only, as they wait for different things; a load is what a
+ * read has to wait for when it does not find its view in this member's memory. A request counts from when
  * its body is here: those who send theirs slowly take no room from others. Probes are never refused. Thread-safe.
  */
-public final class LoadShedding implements Filter {
+public final class LoadShedding implements Filter, Gate {
     /** On the average; the slowest of a hundred take some times as long. */
     private static final Duration SOON = Duration.ofMillis(100);
 
     private static final Duration SOME_TIME = Duration.ofSeconds(5);
+
+    /** How long a queue for PostgreSQL may stand. */
+    private static final Duration SHORT_BURST = Duration.ofMillis(300);
+
+    private static final Duration BURST = Duration.ofSeconds(1);
 
     private static final Set<String> PROBES = Set.of("/health", "/ready", "/started");
     private static final Set<Method> READS = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
@@ -33,15 +41,17 @@ public final class LoadShedding implements Filter {
     private static final List<String> SLOW_BY_NATURE = List.of("/api/auth/", "/api/ai/", "/api/me");
 
     private final Crowd reads;
+    private final Crowd loads;
     private final Crowd writes;
     private final Crowd slow;
     private final BodyRoom bodies = new BodyRoom();
 
     /** Creates the filter, by a clock such as {@link System#nanoTime}. */
     public LoadShedding(LongSupplier nanoTime) {
-        reads = new Crowd(SOON, nanoTime);
-        writes = new Crowd(SOON, nanoTime);
-        slow = new Crowd(SOME_TIME, nanoTime);
+        reads = new Crowd(SOON, BURST, nanoTime);
+        loads = new Crowd(SOON, SHORT_BURST, nanoTime);
+        writes = new Crowd(SOON, SHORT_BURST, nanoTime);
+        slow = new Crowd(SOME_TIME, BURST, nanoTime);
     }
 
     @Override
@@ -91,11 +101,24 @@ public final class LoadShedding implements Filter {
         }
     }
 
+    @Override
+    public <T> T pass(Supplier<T> load) {
+        Place place = loads.enter().orElseThrow(LoadShedding::overloaded);
+        try {
+            T loaded = load.get();
+            place.leave(true);
+            return loaded;
+        } finally {
+            place.leave(false);
+        }
+    }
+
     private static void refuse(RoutingRequest request, RoutingResponse response) {
-        Problems.refuse(
-                request,
-                response,
-                new Failure.Unavailable("overloaded", "Too many requests at once. Try again shortly."));
+        Problems.refuse(request, response, overloaded());
+    }
+
+    private static Failure overloaded() {
+        return new Failure.Unavailable("overloaded", "Too many requests at once. Try again shortly.");
     }
 
     private Crowd crowd(String path, Method method) {

@@ -1,5 +1,6 @@
 package com.upcoach.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
@@ -53,10 +54,13 @@ public final class Routing {
 
     /** Helidon leaves it to the client to close, and would take what is left of a refused body for the next request. */
     private static void closeIfLast(RoutingRequest request, RoutingResponse response) {
-        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
-                || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+        if (saysClose(request.headers()) || saysClose(response.headers())) {
             throw new CloseConnectionException("the last request of its connection");
         }
+    }
+
+    private static boolean saysClose(io.helidon.http.Headers headers) {
+        return headers.contains(HeaderNames.CONNECTION) && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
     /** Returns the template of the route that took a request; {@code unmatched} when none did. For after it was taken. */

@@ -2,6 +2,7 @@ package com.upcoach.log;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -11,7 +12,9 @@ import java.util.logging.LogRecord;
 
 /** One line of JSON a record. Thread-safe. */
 final class JsonFormat extends Formatter {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
+            .build();
 
     @Override
     public String format(LogRecord record) {

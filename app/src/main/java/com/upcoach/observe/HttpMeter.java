@@ -38,6 +38,7 @@ public final class HttpMeter implements Filter, Refusals {
             .toArray(Duration[]::new);
 
     private final ConcurrentMap<Answered, Meters> meters = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Failed, Counter> errors = new ConcurrentHashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
 
     public HttpMeter(Gauges gauges) {
@@ -51,6 +52,18 @@ public final class HttpMeter implements Filter, Refusals {
                     Tag.create("method", method),
                     Tag.create("route", route),
                     Tag.create("status", Integer.toString(status)));
+        }
+    }
+
+    /** What errors are told apart by. */
+    private record Failed(String method, String route, String code) {
+        Counter counter() {
+            return registry()
+                    .getOrCreate(Counter.builder("http_errors")
+                            .tags(List.of(
+                                    Tag.create("method", method),
+                                    Tag.create("route", route),
+                                    Tag.create("error_type", code))));
         }
     }
 
@@ -90,25 +103,19 @@ public final class HttpMeter implements Filter, Refusals {
         of.durations.record(nanos, TimeUnit.NANOSECONDS);
         of.requests.increment();
         if (status >= 400) {
-            error(method, route, Problems.code(request).orElse("none"));
+            error(new Failed(method, route, Problems.code(request).orElse("none")));
         }
     }
 
-    private static void error(String method, String route, String code) {
-        registry()
-                .getOrCreate(Counter.builder("http_errors")
-                        .tags(List.of(
-                                Tag.create("method", method),
-                                Tag.create("route", route),
-                                Tag.create("error_type", code))))
-                .increment();
+    private void error(Failed failed) {
+        errors.computeIfAbsent(failed, Failed::counter).increment();
     }
 
     /** A request line or headers that cannot be read: there is no method and no route, and no time worth telling. */
     @Override
     public void refused(int status, String code) {
         Meters.requests(new Answered(OTHER, UNMATCHED, status)).increment();
-        error(OTHER, UNMATCHED, code);
+        error(new Failed(OTHER, UNMATCHED, code));
     }
 
     private static MeterRegistry registry() {

@@ -1,8 +1,5 @@
 package com.upcoach.session;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
 import com.upcoach.failure.Failure;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,22 +11,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Hashes and checks passwords: argon2id, 19 MiB, two passes, one lane (OWASP's first choice), as a PHC string. At most
- * four run at once, each takes 19 MiB and a core, and 32 wait; who comes then, or has waited for two seconds, is refused.
+ * four run at once, as each takes 19 MiB, and no more than there are processors, as each takes one; 32 wait, and who comes
+ * then, or has waited for two seconds, is refused.
  * Thread-safe.
  */
 public final class Passwords {
-    private static final int MEMORY_KIB = 19 * 1024;
-    private static final int PASSES = 2;
-    private static final int LANES = 1;
-    private static final int HASH_BYTES = 32;
-    private static final int SALT_BYTES = 16;
-    private static final int AT_ONCE = 4;
+    private static final Argon2 TODAY = new Argon2(19 * 1024, 2, 1);
+    private static final int AT_ONCE = Math.min(4, Runtime.getRuntime().availableProcessors());
     private static final int MAX_WAITING = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(10);
-
-    private static final Argon2Function FUNCTION =
-            Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
 
     private final ThreadPoolExecutor workers = workers();
     private final String nobodys = hash("the password of nobody");
@@ -49,18 +40,17 @@ public final class Passwords {
 
     /** Returns the hash of a password with a salt of its own. */
     public String hash(String password) {
-        return bounded(() ->
-                Password.hash(password).addRandomSalt(SALT_BYTES).with(FUNCTION).getResult());
+        return bounded(() -> TODAY.hash(password));
     }
 
     /** Returns whether the password has this hash. */
     public boolean check(String password, String hash) {
-        return bounded(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+        return bounded(() -> Argon2.matches(password, hash));
     }
 
     /** Returns whether a hash was made by other parameters than are thought right today. */
     public boolean isOutdated(String hash) {
-        return !FUNCTION.equals(Argon2Function.getInstanceFromHash(hash));
+        return !TODAY.equals(Argon2.of(hash));
     }
 
     /** Takes as long as {@link #check} does, for an account that does not exist. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.password4j.Argon2Function;
 import com.password4j.Password;
-import com.password4j.types.Argon2;
 import com.upcoach.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ class PasswordsTest {
 
     @Test
     void aHashOfOtherParametersIsStillCheckedAndOutdated() {
-        Argon2Function former = Argon2Function.getInstance(8 * 1024, 1, 1, 32, Argon2.ID);
+        Argon2Function former = Argon2Function.getInstance(8 * 1024, 1, 1, 32, com.password4j.types.Argon2.ID);
         String hash = Password.hash("walk-before-you-run")
                 .addRandomSalt(16)
                 .with(former)
@@ -38,7 +37,22 @@ class PasswordsTest {
         assertThat(passwords.isOutdated(hash)).isTrue();
     }
 
-    /** Four run, 32 wait: of a hundred that come at once some are turned away, and the others are not. */
+    /** Another library's hashes are ours, and ours are its: of long and of many-byte passwords, and of several lanes. */
+    @Test
+    void aHashIsTheSameWhoeverMakesIt() {
+        Argon2Function other = Argon2Function.getInstance(1024, 3, 4, 20, com.password4j.types.Argon2.ID);
+        for (String password : List.of("pässwörter 🏃 are many bytes", "x".repeat(128))) {
+            String theirs =
+                    Password.hash(password).addRandomSalt(16).with(other).getResult();
+            assertThat(passwords.check(password, theirs)).isTrue();
+            assertThat(passwords.check(password + ' ', theirs)).isFalse();
+            String ours = passwords.hash(password);
+            assertThat(Password.check(password, ours).with(Argon2Function.getInstanceFromHash(ours)))
+                    .isTrue();
+        }
+    }
+
+    /** Four run at most, 32 wait: of a hundred that come at once some are turned away, and the others are not. */
     @Test
     void theQueueIsShort() throws Exception {
         String hash = passwords.hash("walk-before-you-run");

@@ -1,6 +1,7 @@
 package com.upcoach.grid.view;
 
-import com.tangosol.net.NamedMap;
+import com.tangosol.net.NamedCache;
+import com.tangosol.net.cache.NearCache;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Encoded answers, from this member's near cache, else from their owner, else from PostgreSQL. Thread-safe.
@@ -16,29 +18,38 @@ import java.util.function.Function;
  */
 public final class Views {
     private final Function<ViewKey, View> lookup;
-
+    private final Predicate<ViewKey> isNear;
+    private final Gate gate;
     private final Clock clock;
 
-    Views(Function<ViewKey, View> lookup, Clock clock) {
+    Views(Function<ViewKey, View> lookup, Predicate<ViewKey> isNear, Gate gate, Clock clock) {
         this.lookup = lookup;
+        this.isNear = isNear;
+        this.gate = gate;
         this.clock = clock;
     }
 
-    /** Returns views that are cached in the grid. */
-    public static Views cached(NamedMap<ViewKey, View> map, Clock clock) {
-        return new Views(map::get, clock);
+    /** Returns views that are cached in the grid; those that are not near come through the gate. */
+    public static Views cached(NamedCache<ViewKey, View> map, Gate gate, Clock clock) {
+        return new Views(map::get, near(map), gate, clock);
     }
 
     /** Returns views that are made anew for every request: {@code UPCOACH_CACHE=off}. */
-    public static Views uncached(ViewStore store, Clock clock) {
-        return new Views(store::load, clock);
+    public static Views uncached(ViewStore store, Gate gate, Clock clock) {
+        return new Views(store::load, key -> false, gate, clock);
+    }
+
+    /** By a look that counts neither as a hit nor as a miss. */
+    @SuppressWarnings({"rawtypes", "unchecked"}) // a class literal has no type arguments
+    private static Predicate<ViewKey> near(NamedCache map) {
+        return ((NearCache) map.as(NearCache.class)).getFrontMap()::containsKey;
     }
 
     /**
      * Returns a view no older than the data version. One that is over is looked for again under a key that has its end in
      * it, so that all members agree on what follows and nothing has to be removed.
      *
-     * @throws Failure.Unavailable when it is cached nowhere and PostgreSQL cannot be reached
+     * @throws Failure.Unavailable when it is cached nowhere and PostgreSQL cannot be reached, or the gate is shut
      */
     public View get(UUID user, String resource, String query, long dataVersion) {
         ViewKey key = new ViewKey(user, resource, query, dataVersion, null);
@@ -55,6 +66,10 @@ public final class Views {
     }
 
     private View find(ViewKey key) {
+        return isNear.test(key) ? lookUp(key) : gate.pass(() -> lookUp(key));
+    }
+
+    private View lookUp(ViewKey key) {
         return GridCalls.call(() -> lookup.apply(key));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,16 @@ class ViewsTest {
     private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
 
     private final List<ViewKey> asked = new ArrayList<>();
+    private boolean near;
+    private int passed;
+
+    private final Gate gate = new Gate() {
+        @Override
+        public <T> T pass(Supplier<T> work) {
+            passed++;
+            return work.get();
+        }
+    };
 
     private View get(Function<ViewKey, View> source) {
         Views views = new Views(
@@ -25,6 +36,8 @@ class ViewsTest {
                     asked.add(key);
                     return source.apply(key);
                 },
+                key -> near,
+                gate,
                 Clock.fixed(NOW, ZoneOffset.UTC));
         return views.get(USER, "goal", "q", 7);
     }
@@ -50,6 +63,16 @@ class ViewsTest {
         });
         assertThat(found.until()).isEqualTo(NOW.plus(day));
         assertThat(asked).extracting(ViewKey::since).containsExactly(null, first, NOW);
+    }
+
+    @Test
+    void onlyWhatIsNotNearGoesThroughTheGate() {
+        get(key -> view(null));
+        assertThat(passed).isEqualTo(1);
+        near = true;
+        get(key -> view(null));
+        assertThat(passed).isEqualTo(1);
+        assertThat(asked).hasSize(2);
     }
 
     @Test
