@@ -88,7 +88,8 @@ class PofTest {
                         Stream.of(
                                 new ViewKey(USER, "goals", "limit=2&page=1", 12, null),
                                 new ViewKey(USER, "goals", "", 12, BEFORE_EPOCH),
-                                new View("tag", 12, json, new byte[] {31, -117}, NOW),
+                                new View("tag", 12, json, null, NOW),
+                                View.tagged("{\"a\":\"ä\"}".repeat(200).getBytes(StandardCharsets.UTF_8)),
                                 View.NOTHING),
                         Stream.of(USER_RECORD, GOAL),
                         TaskSamples.of(ID, NOW),

@@ -3,6 +3,7 @@ package com.upcoach.grid.view;
 import com.tangosol.io.pof.PofReader;
 import com.tangosol.io.pof.PofWriter;
 import com.upcoach.grid.PofFormat;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,12 +89,21 @@ public record View(
         return 200 + plain.length + (gzip == null ? 0 : gzip.length);
     }
 
-    /** The wire format. */
+    private static byte[] decompressed(byte[] gzip) throws IOException {
+        try (GZIPInputStream bytes = new GZIPInputStream(new ByteArrayInputStream(gzip), gzip.length)) {
+            return bytes.readAllBytes();
+        }
+    }
+
+    /**
+     * The wire format, and that of the memory of owners: of what is compressed only the compressed bytes, about a tenth
+     * for a list.
+     */
     public static final class Pof extends PofFormat<View> {
         @Override
         protected void write(PofWriter out, View view) throws IOException {
             out.writeString(1, view.etag);
-            out.writeByteArray(2, view.plain);
+            out.writeByteArray(2, view.gzip == null ? view.plain : null);
             out.writeByteArray(3, view.gzip);
             out.writeLong(4, view.dataVersion);
             writeOptionalInstant(out, 5, view.until);
@@ -100,8 +112,9 @@ public record View(
         @Override
         protected View read(PofReader in) throws IOException {
             String etag = in.readString(1);
-            byte[] plain = in.readByteArray(2);
-            byte[] gzip = in.readByteArray(3);
+            byte @Nullable [] whole = in.readByteArray(2);
+            byte @Nullable [] gzip = in.readByteArray(3);
+            byte[] plain = whole == null ? decompressed(Objects.requireNonNull(gzip)) : whole;
             return new View(etag, in.readLong(4), plain, gzip, readOptionalInstant(in, 5));
         }
     }
