@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * Refuses at once, with 503 and Retry-After, what this member cannot answer soon, so that it goes on to answer as many as
- * it can. Reads, loads and writes make room for their own kind only, as they wait for different things; a load is what a
- * read has to wait for when it does not find its view in this member's memory. A request counts from when
+ * it can. What waits for PostgreSQL makes room for its own kind only: writes, and reads that do not find their view in this
+ * member's memory. Both stand in one queue, since each write makes views that have to be loaded. A request counts from when
  * its body is here: those who send theirs slowly take no room from others. Probes are never refused. Thread-safe.
  */
 public final class LoadShedding implements Filter, Gate {
@@ -41,16 +41,14 @@ public final class LoadShedding implements Filter, Gate {
     private static final List<String> SLOW_BY_NATURE = List.of("/api/auth/", "/api/ai/", "/api/me");
 
     private final Crowd reads;
-    private final Crowd loads;
-    private final Crowd writes;
+    private final Crowd stored;
     private final Crowd slow;
     private final BodyRoom bodies = new BodyRoom();
 
     /** Creates the filter, by a clock such as {@link System#nanoTime}. */
     public LoadShedding(LongSupplier nanoTime) {
         reads = new Crowd(SOON, BURST, nanoTime);
-        loads = new Crowd(SOON, SHORT_BURST, nanoTime);
-        writes = new Crowd(SOON, SHORT_BURST, nanoTime);
+        stored = new Crowd(SOON, SHORT_BURST, nanoTime);
         slow = new Crowd(SOME_TIME, BURST, nanoTime);
     }
 
@@ -103,7 +101,7 @@ public final class LoadShedding implements Filter, Gate {
 
     @Override
     public <T> T pass(Supplier<T> load) {
-        Place place = loads.enter().orElseThrow(LoadShedding::overloaded);
+        Place place = stored.enter().orElseThrow(LoadShedding::overloaded);
         try {
             T loaded = load.get();
             place.leave(true);
@@ -125,6 +123,6 @@ public final class LoadShedding implements Filter, Gate {
         if (SLOW_BY_NATURE.stream().anyMatch(path::startsWith)) {
             return slow;
         }
-        return READS.contains(method) ? reads : writes;
+        return READS.contains(method) ? reads : stored;
     }
 }
