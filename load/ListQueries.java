@@ -69,7 +69,7 @@ final class ListQueries {
         try (EmbeddedDatabase postgres = EmbeddedDatabase.start(Path.of(args[1]))) {
             DatabaseStart start = new DatabaseStart(
                     new DatabaseSettings(postgres.url(), postgres.user(), postgres.password(), CONNECTIONS));
-            start.prepare();
+            start.prepare(true);
             List<Person> people = filled(postgres.url(), Path.of(args[0]));
             try (Database database = start.open((name, nanos) -> {})) {
                 System.out.printf("%-32s %8s %8s %8s   ms%n", "", "p50", "p95", "p99");

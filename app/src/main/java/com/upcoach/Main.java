@@ -44,7 +44,8 @@ public final class Main {
         return (System.nanoTime() - start) / 1_000_000;
     }
 
-    private static Optional<String> lookup(String variable) {
+    /** Finds a setting where operators may put it. */
+    static Optional<String> lookup(String variable) {
         String property = Settings.property(variable);
         return Optional.ofNullable(System.getProperty(property))
                 .or(() -> Optional.ofNullable(System.getenv(variable)))

@@ -104,7 +104,7 @@ final class Platform {
         DatabaseStart start = new DatabaseStart(databaseSettings(settings, lifetime));
         Step<Database> opened = Step.begin("database", () -> start.open(new StatementMeter()));
         lifetime.closing(() -> opened.get().close());
-        Step<Boolean> schema = Step.begin("schema", start::prepare);
+        Step<Boolean> schema = Step.begin("schema", () -> start.prepare(settings.migrate()));
         Step<TokenKeys> keysRead = Step.begin("keys", () -> keys(settings));
         Step<AccessTokens> tokensMade = Step.begin("tokens", () -> new AccessTokens(keysRead.get(), clock));
         Step<Passwords> passwordsMade = Step.begin("passwords", Passwords::new);
@@ -138,7 +138,7 @@ final class Platform {
     private static DatabaseSettings databaseSettings(Settings settings, Lifetime lifetime) {
         return settings.database().orElseGet(() -> {
             EmbeddedDatabase embedded = lifetime.closing(EmbeddedDatabase.start(Settings.HOME));
-            return new DatabaseSettings(embedded.url(), embedded.user(), embedded.password(), Settings.POOL_SIZE);
+            return new DatabaseSettings(embedded.url(), embedded.user(), embedded.password(), settings.poolSize());
         });
     }
 

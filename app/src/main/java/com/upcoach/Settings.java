@@ -8,6 +8,7 @@ import com.upcoach.coaching.model.ProviderSettings;
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.StartFailure;
 import com.upcoach.grid.GridSettings;
+import com.upcoach.grid.GridTls;
 import com.upcoach.log.Logs;
 import com.upcoach.session.TokenKeys;
 import java.io.IOException;
@@ -31,12 +32,16 @@ import java.util.stream.Collectors;
  * {@code application.yaml} of the same name in lower case with dots, such as {@code upcoach.http.port}.
  *
  * @param database where PostgreSQL is; empty means the embedded one
+ * @param poolSize most connections of this member to PostgreSQL
+ * @param migrate whether this member brings the schema up to date; else it waits until that is done
  * @param provider who answers questions to the coach; empty means the rules
  * @param keys what signs access tokens; empty means keys of its own beside the embedded database
  */
 public record Settings(
         HttpSettings http,
         Optional<DatabaseSettings> database,
+        int poolSize,
+        boolean migrate,
         GridSettings grid,
         Limits limits,
         boolean cache,
@@ -49,8 +54,14 @@ public record Settings(
     /** Where the embedded database and generated keys are kept. */
     static final Path HOME = Path.of(".upcoach");
 
-    /** Pool of one member: (100 connections of PostgreSQL − 10 in reserve) / 9 members, see docs/decisions/0003. */
-    static final int POOL_SIZE = 10;
+    /** Connections of PostgreSQL for all members together: 100, less 10 in reserve, see docs/decisions/0003. */
+    static final int CONNECTIONS = 90;
+
+    /** The most connections that a member may have, however few members there are. */
+    private static final int MAX_POOL_SIZE = 20;
+
+    /** Members that there are at most, when nothing else is said. */
+    private static final String MAX_MEMBERS = "9";
 
     /** What each policy grants when nothing else is said. */
     private static final Map<Policy, String> STANDARD_QUOTAS = Map.of(
@@ -92,7 +103,7 @@ public record Settings(
      */
     public static Settings of(Lookup lookup) {
         Source source = new Source(lookup);
-        Optional<DatabaseSettings> database = source.optional("UPCOACH_DB_URL", url -> database(source, url));
+        Optional<DatabaseSettings> database = database(source);
         Optional<TokenKeys> keys = source.optional("UPCOACH_JWT_KEYS", TokenKeys::of);
         if (database.isPresent() && keys.isEmpty()) {
             throw new StartFailure("UPCOACH_JWT_KEYS is needed when UPCOACH_DB_URL is set");
@@ -103,13 +114,16 @@ public record Settings(
                         source.value("UPCOACH_ADMIN_PORT", "8081", Settings::port),
                         source.value("UPCOACH_HTTP_HOST", "0.0.0.0", Function.identity())),
                 database,
+                poolSize(source),
+                source.value("UPCOACH_MIGRATE", "on", Settings::onOrOff),
                 new GridSettings(
                         source.value("UPCOACH_CLUSTER", "upcoach", Settings::name),
                         source.value("UPCOACH_WKA", "127.0.0.1", Function.identity()),
                         source.value(
                                 "UPCOACH_MEMBER",
                                 "member-" + ProcessHandle.current().pid(),
-                                Settings::name)),
+                                Settings::name),
+                        source.optional("UPCOACH_GRID_TLS", folder -> new GridTls(Path.of(folder)))),
                 limits(source),
                 source.value("UPCOACH_CACHE", "on", Settings::onOrOff),
                 source.optional("UPCOACH_TRUSTED_PROXIES", Settings::ranges).orElse(List.of()),
@@ -121,6 +135,15 @@ public record Settings(
                 new DrainSettings(
                         source.value("UPCOACH_DRAIN_OPEN", "0s", Settings::duration),
                         source.value("UPCOACH_DRAIN_PATIENCE", "4s", Settings::duration)));
+    }
+
+    /**
+     * Reads where PostgreSQL is, and nothing else: all that a migration needs.
+     *
+     * @throws StartFailure naming the variable that is wrong
+     */
+    static Optional<DatabaseSettings> database(Lookup lookup) {
+        return database(new Source(lookup));
     }
 
     private static ProviderSettings provider(Source source, URI base) {
@@ -169,12 +192,26 @@ public record Settings(
         return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 
-    private static DatabaseSettings database(Source source, String url) {
-        return new DatabaseSettings(
-                url,
-                source.value("UPCOACH_DB_USER", "upcoach", Function.identity()),
-                source.value("UPCOACH_DB_PASSWORD", "", Function.identity()),
-                POOL_SIZE);
+    private static Optional<DatabaseSettings> database(Source source) {
+        return source.optional(
+                "UPCOACH_DB_URL",
+                url -> new DatabaseSettings(
+                        url,
+                        source.value("UPCOACH_DB_USER", "upcoach", Function.identity()),
+                        source.value("UPCOACH_DB_PASSWORD", "", Function.identity()),
+                        poolSize(source)));
+    }
+
+    private static int poolSize(Source source) {
+        return Math.min(
+                MAX_POOL_SIZE, CONNECTIONS / source.value("UPCOACH_MAX_MEMBERS", MAX_MEMBERS, Settings::members));
+    }
+
+    private static int members(String text) {
+        if (!text.matches("[1-9]\\d?") || Integer.parseInt(text) > CONNECTIONS) {
+            throw new IllegalArgumentException("'" + text + "' is not a number of members (1–" + CONNECTIONS + ")");
+        }
+        return Integer.parseInt(text);
     }
 
     private static int port(String text) {

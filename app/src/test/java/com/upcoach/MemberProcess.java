@@ -162,6 +162,15 @@ public final class MemberProcess {
         return process.pid();
     }
 
+    /** Waits until it has ended by itself, and returns its exit code; kills it, and returns −1, after a minute. */
+    public int awaitEnd() throws InterruptedException {
+        if (process.waitFor(Duration.ofMinutes(1))) {
+            return process.exitValue();
+        }
+        kill();
+        return -1;
+    }
+
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

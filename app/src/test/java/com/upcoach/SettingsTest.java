@@ -33,7 +33,10 @@ class SettingsTest {
                 .isEqualTo(new GridSettings(
                         "upcoach",
                         "127.0.0.1",
-                        "member-" + ProcessHandle.current().pid()));
+                        "member-" + ProcessHandle.current().pid(),
+                        Optional.empty()));
+        assertThat(settings.poolSize()).isEqualTo(10);
+        assertThat(settings.migrate()).isTrue();
         assertThat(settings.limits())
                 .isEqualTo(new Limits(
                         Map.of(
@@ -71,11 +74,13 @@ class SettingsTest {
                 Map.entry("UPCOACH_LIMIT_EXEMPT", PERSON),
                 Map.entry("UPCOACH_LIMIT_EXEMPT_NETWORKS", "192.0.2.0/24"),
                 Map.entry("UPCOACH_CACHE", "off"),
+                Map.entry("UPCOACH_MAX_MEMBERS", "10"),
+                Map.entry("UPCOACH_MIGRATE", "off"),
                 Map.entry("UPCOACH_TRUSTED_PROXIES", "10.0.0.0/8, ::1/128")));
         assertThat(settings.http()).isEqualTo(new Settings.HttpSettings(0, 65_535, "127.0.0.1"));
-        assertThat(settings.database()).contains(new DatabaseSettings(URL, "someone", "secret", 10));
+        assertThat(settings.database()).contains(new DatabaseSettings(URL, "someone", "secret", 9));
         assertThat(settings.keys()).isPresent();
-        assertThat(settings.grid()).isEqualTo(new GridSettings("blue", "a,b", "blue-1"));
+        assertThat(settings.grid()).isEqualTo(new GridSettings("blue", "a,b", "blue-1", Optional.empty()));
         assertThat(settings.limits())
                 .isEqualTo(new Limits(
                         Map.of(Policy.API, quota(1, 1), Policy.AUTH, quota(2, 2), Policy.AI, quota(3, 24 * 60)),
@@ -83,6 +88,7 @@ class SettingsTest {
                         Set.of(PERSON),
                         List.of(Cidr.of("192.0.2.0/24"))));
         assertThat(settings.cache()).isFalse();
+        assertThat(settings.migrate()).isFalse();
         assertThat(settings.trustedProxies()).containsExactly(Cidr.of("10.0.0.0/8"), Cidr.of("::1/128"));
     }
 
@@ -112,6 +118,10 @@ class SettingsTest {
         "UPCOACH_LIMIT_EXEMPT, somebody",
         "UPCOACH_LIMIT_EXEMPT_NETWORKS, 192.0.2.1",
         "UPCOACH_CACHE, true",
+        "UPCOACH_MAX_MEMBERS, 0",
+        "UPCOACH_MAX_MEMBERS, 91",
+        "UPCOACH_MIGRATE, no",
+        "UPCOACH_GRID_TLS, no-such-folder",
         "UPCOACH_TRUSTED_PROXIES, localhost",
         "UPCOACH_TRUSTED_PROXIES, 10.0.0.0/33",
         "UPCOACH_TRUSTED_PROXIES, '10.0.0.0/8,'"
@@ -127,6 +137,13 @@ class SettingsTest {
         assertThatThrownBy(() -> settings(Map.of("UPCOACH_DB_URL", URL)))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageStartingWith("UPCOACH_JWT_KEYS ");
+    }
+
+    /** PostgreSQL has 100 connections, of which 10 stay free. */
+    @ParameterizedTest
+    @CsvSource({"1, 20", "3, 20", "9, 10", "10, 9", "11, 8", "90, 1"})
+    void allMembersTogetherHaveNinetyConnections(String members, int pool) {
+        assertThat(settings(Map.of("UPCOACH_MAX_MEMBERS", members)).poolSize()).isEqualTo(pool);
     }
 
     @Test

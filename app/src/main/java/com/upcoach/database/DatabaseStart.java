@@ -29,14 +29,19 @@ public final class DatabaseStart {
     }
 
     /**
-     * Waits until PostgreSQL answers, and brings the schema up to date. Returns true.
+     * Waits until PostgreSQL answers and the schema is up to date. Returns true.
      *
-     * @throws StartFailure when it cannot be reached for 30 seconds, refuses us, or cannot be migrated
+     * @param migrate whether to bring it up to date; else another process does, whose role may
+     * @throws StartFailure when it cannot be reached for 30 seconds, refuses us, or is not migrated or cannot be
      */
-    public boolean prepare() {
+    public boolean prepare(boolean migrate) {
         PGSimpleDataSource direct = direct(settings);
         waitFor(direct, settings);
-        migrate(direct);
+        if (migrate) {
+            migrate(direct);
+        } else {
+            waitForMigration(direct);
+        }
         return true;
     }
 
@@ -100,13 +105,31 @@ public final class DatabaseStart {
         }
     }
 
+    private static Flyway flyway(PGSimpleDataSource source) {
+        return Flyway.configure(DatabaseStart.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .load();
+    }
+
+    /** A schema that is newer than this version is fine: a migration leaves room for the version before it. */
+    private static void waitForMigration(PGSimpleDataSource source) {
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        int missing = flyway(source).info().pending().length;
+        while (missing > 0) {
+            if (System.nanoTime() + PAUSE.toNanos() > giveUpAt) {
+                throw new StartFailure("the schema lacks " + missing
+                        + " migrations of this version, and UPCOACH_MIGRATE is off: run com.upcoach.Migrate");
+            }
+            LOG.log(Level.WARNING, "the schema lacks {0} migrations; waiting for them", missing);
+            pause();
+            missing = flyway(source).info().pending().length;
+        }
+    }
+
     private static void migrate(PGSimpleDataSource source) {
         try {
-            Flyway.configure(DatabaseStart.class.getClassLoader())
-                    .dataSource(source)
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
+            flyway(source).migrate();
         } catch (FlywayException e) {
             throw new StartFailure("the database could not be migrated: " + oneLine(e));
         }

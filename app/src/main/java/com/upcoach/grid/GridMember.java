@@ -10,6 +10,7 @@ import com.tangosol.net.NamedMap;
 import com.tangosol.net.Session;
 import com.tangosol.util.HealthCheck;
 import com.upcoach.database.Database;
+import com.upcoach.database.StartFailure;
 import com.upcoach.grid.peer.Farewell;
 import com.upcoach.grid.peer.Peers;
 import jakarta.enterprise.event.Observes;
@@ -19,6 +20,7 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -44,18 +46,23 @@ public final class GridMember implements AutoCloseable {
      * @param database what the stores write to; waited for when the first of them is made
      * @param loads told by the stores of what they load
      * @param beans the stores that the cache configuration names, and what features bring for them
+     * @throws StartFailure when there are members that do not let it in, or that it does not trust
      */
     public static GridMember join(
             GridSettings settings, Supplier<Database> database, Loads loads, List<Class<?>> beans) {
         GridProperties.set(settings);
         GridLog.limit();
-        SeContainer container = SeContainerInitializer.newInstance()
+        SeContainerInitializer initializer = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addBeanClasses(ServerCoherenceProducer.class)
                 .addBeanClasses(beans.toArray(Class<?>[]::new))
-                .addExtensions(new CoherenceExtension(), new CoherenceServerExtension(), new Lent(database, loads))
-                .initialize();
-        return new GridMember(container);
+                .addExtensions(new CoherenceExtension(), new CoherenceServerExtension(), new Lent(database, loads));
+        try {
+            return new GridMember(initializer.initialize());
+        } catch (CompletionException e) {
+            throw new StartFailure(
+                    "the grid cannot be joined; the log says why (other certificates, or other settings?)", e);
+        }
     }
 
     /** Returns a map by its name in {@code grid-config}. */

@@ -14,11 +14,20 @@ final class GridProperties {
         if (settings.onLoopback()) {
             set("coherence.localhost", "127.0.0.1");
         }
+        settings.tls().ifPresent(GridProperties::setTls);
         // Its health port also takes /suspend: never beyond this host unless the operator's probe asks for it.
         set("coherence.health.http.address", "127.0.0.1");
         // The order of a shutdown is Main's alone.
         set("coherence.shutdownhook", "none");
         set("org.jboss.weld.se.shutdownHook", "false");
+    }
+
+    /** The provider of sockets that {@code grid-config} names, and its files. */
+    private static void setTls(GridTls tls) {
+        set("coherence.socketprovider", "grid-tls");
+        set("coherence.security.key", tls.location("tls.key"));
+        set("coherence.security.cert", tls.location("tls.crt"));
+        set("coherence.security.ca.cert", tls.location("ca.crt"));
     }
 
     /** Leaves alone what the command line has set. */

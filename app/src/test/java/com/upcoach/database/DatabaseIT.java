@@ -43,7 +43,7 @@ class DatabaseIT {
     private static Database database() {
         String url = "jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/postgres";
         DatabaseStart start = new DatabaseStart(new DatabaseSettings(url, "postgres", "", 4));
-        start.prepare();
+        start.prepare(true);
         return start.open((statement, nanos) -> METERED.add(statement));
     }
 

@@ -21,7 +21,7 @@ record Alert(String name, String expression, String runbook) {
     static List<Alert> all() {
         try {
             JsonNode rules = new ObjectMapper().valueToTree(new Yaml().load(Files.readString(RULES)));
-            return rules.path("groups")
+            return rules.at("/spec/groups")
                     .valueStream()
                     .flatMap(group -> group.path("rules").valueStream())
                     .map(Alert::from)

@@ -47,7 +47,7 @@ class SessionStoreIT {
     private static Database database() {
         String url = "jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/postgres";
         DatabaseStart start = new DatabaseStart(new DatabaseSettings(url, "postgres", "", 8));
-        start.prepare();
+        start.prepare(true);
         return start.open((statement, nanos) -> {});
     }
 

@@ -1,5 +1,6 @@
 package com.upcoach.trial;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,9 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A real nginx with the configuration of this repository, in front of members. */
 public final class Nginx implements AutoCloseable {
     private static final Path TEMPLATE = Path.of("..", "k8s", "nginx", "upcoach.conf.template");
+
+    /** Stands for the port that is listened on. */
+    static final String LISTEN = "@PORT@";
 
     private final Process process;
     private final int port;
@@ -48,17 +53,46 @@ public final class Nginx implements AutoCloseable {
     }
 
     private static Nginx start(Path program, List<Integer> ports) {
+        String servers = ports.stream()
+                .map(each -> "server 127.0.0.1:" + each + " max_fails=1 fail_timeout=1s;")
+                .collect(Collectors.joining(" "));
+        return start(program, TEMPLATE, Map.of("@LISTEN@", "127.0.0.1:" + LISTEN, "@SERVERS@", servers));
+    }
+
+    /**
+     * Starts it with another configuration of this repository, in which some words are replaced; skips the test where it is
+     * not installed.
+     *
+     * @param file below {@code k8s}
+     * @param words to be replaced, by what; {@link #LISTEN} in it stands for the port it shall have
+     */
+    static Nginx startOrSkip(String file, Map<String, String> words, String untried) {
+        Optional<Path> program = program();
+        assumeTrue(program.isPresent(), () -> "nginx is not installed: " + untried);
+        return start(program.orElseThrow(), Path.of("..", "k8s", file), words);
+    }
+
+    private static Nginx start(Path program, Path file, Map<String, String> words) {
         try {
             Path directory = Files.createTempDirectory("trial-nginx");
+            // Started by root, its workers are somebody else, and have a cache in here.
+            assertThat(directory.toFile().setExecutable(true, false)).isTrue();
             int port = MemberProcess.freePort();
-            String servers = ports.stream()
-                    .map(each -> "server 127.0.0.1:" + each + " max_fails=1 fail_timeout=1s;")
-                    .collect(Collectors.joining(" "));
-            String configuration = Files.readString(TEMPLATE)
-                    .replace("@LISTEN@", "127.0.0.1:" + port)
-                    .replace("@SERVERS@", servers);
+            String configuration = Files.readString(file);
+            for (Map.Entry<String, String> word : words.entrySet()) {
+                assertThat(configuration).contains(word.getKey());
+                configuration = configuration.replace(word.getKey(), word.getValue());
+            }
+            configuration = configuration.replace(LISTEN, Integer.toString(port));
             Files.writeString(directory.resolve("nginx.conf"), configuration);
-            Process process = new ProcessBuilder(program.toString(), "-p", directory + "/", "-c", "nginx.conf")
+            Process process = new ProcessBuilder(
+                            program.toString(),
+                            "-p",
+                            directory + "/",
+                            "-c",
+                            "nginx.conf",
+                            "-g",
+                            foreground(configuration))
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("log").toFile())
                     .start();
@@ -68,6 +102,10 @@ public final class Nginx implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String foreground(String configuration) {
+        return configuration.contains("daemon off;") ? "" : "daemon off;";
     }
 
     private void awaitAnswer() {
