@@ -62,6 +62,10 @@ free_ports() {
     fail 'no free ports'
 }
 
+people() { # make or clean, options...: see com.upcoach.load.people.People
+    "$java" -cp load/target/load.jar:app/target/upcoach.jar com.upcoach.load.people.People "$@"
+}
+
 start_database() {
     launch database "${prefix[@]}" "$java" -Xmx160m -XX:+UseSerialGC -cp app/target/upcoach.jar com.upcoach.database.EmbeddedDatabase \
         "$work/database"
