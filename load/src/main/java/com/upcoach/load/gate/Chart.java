@@ -104,7 +104,7 @@ record Chart(String title, String across, String up, boolean logarithmic, Ticks 
                 TOP + PLOT_HEIGHT / 2, TOP + PLOT_HEIGHT / 2, escaped(up));
     }
 
-    /** The first line is broader, so that one which lies on it does not hide it. */
+    /** Of two the first is broader, so that the other one does not hide it where both are the same. */
     private void line(Formatter svg, int i) {
         Formatter path = new Formatter(Locale.ROOT);
         boolean broken = true;
@@ -118,7 +118,7 @@ record Chart(String title, String across, String up, boolean logarithmic, Ticks 
         }
         svg.format(
                 "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" stroke-linejoin=\"round\"%s><title>%s</title></path>",
-                path, colour(i), i == 0 ? "3" : "1.8", dash(i), escaped(lines.get(i).name));
+                path, colour(i), i == 0 && lines.size() == 2 ? "3" : "1.8", dash(i), escaped(lines.get(i).name));
     }
 
     private static String colour(int i) {

@@ -26,9 +26,9 @@ record Page(String title, Rules rules, Results results, CacheUse caches, List<Ve
             h1 {font-size: 1.5rem; margin: 0 0 .25rem} h2 {font-size: 1.1rem; margin: 2rem 0 .5rem}
             p {margin: .25rem 0; color: #444c56}
             table {border-collapse: collapse; margin: .5rem 0} th, td {padding: .25rem .9rem .25rem 0; text-align: right; border-bottom: 1px solid #d8dee4; font-variant-numeric: tabular-nums}
-            th:first-child, td:first-child {text-align: left} th {color: #444c56; font-weight: 600}
+            th, td:first-child {white-space: nowrap} th:first-child, td:first-child {text-align: left} th {color: #444c56; font-weight: 600}
             .pass {color: #116329; font-weight: 700} .fail {color: #b3001e; font-weight: 700}
-            .charts {display: grid; grid-template-columns: repeat(auto-fit, minmax(520px, 1fr)); gap: 1rem 1.5rem} .wide {grid-column: 1 / -1}
+            .charts {display: grid; grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr)); gap: 1rem 1.5rem} .wide {grid-column: 1 / -1}
             svg {width: 100%; height: auto; display: block} svg text {font-size: 12px; fill: #1b1f24}
             </style>
             </head>
