@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessTokens {
     /** How long a token is good for. */
-    static final Duration LIFETIME = Duration.ofMinutes(15);
+    public static final Duration LIFETIME = Duration.ofMinutes(15);
 
     private static final Duration SKEW = Duration.ofSeconds(60);
     private static final String ISSUER = "https://api.upcoach.ai";

@@ -15,7 +15,7 @@ import java.util.UUID;
  * and the successor of a token can be told again without its being kept. The first key makes tokens, every key of the
  * set proves one. Thread-safe.
  */
-final class RefreshTokens {
+public final class RefreshTokens {
     private static final byte FORMAT = 1;
     private static final int CLAIM_BYTES = 1 + 2 * 2 * Long.BYTES + Long.BYTES;
     private static final int TOKEN_BYTES = CLAIM_BYTES + KeyedDigest.BYTES;
@@ -23,7 +23,7 @@ final class RefreshTokens {
 
     private final List<KeyedDigest> digests;
 
-    RefreshTokens(TokenKeys keys) {
+    public RefreshTokens(TokenKeys keys) {
         this.digests = keys.all().stream().map(RefreshTokens::digest).toList();
     }
 
@@ -41,6 +41,11 @@ final class RefreshTokens {
         Claim next() {
             return new Claim(user, session, generation + 1);
         }
+    }
+
+    /** Returns the token that a session begins with; load tests make sessions without passwords by it. */
+    public String first(UUID user, UUID session) {
+        return issue(new Claim(user, session, 0));
     }
 
     /** Returns the token of a claim. */
@@ -76,7 +81,7 @@ final class RefreshTokens {
     }
 
     /** Returns what is kept of a token: its SHA-256. */
-    static byte[] hash(String token) {
+    public static byte[] hash(String token) {
         return KeyedDigest.sha256(token);
     }
 

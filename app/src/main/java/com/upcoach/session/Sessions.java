@@ -77,7 +77,7 @@ public final class Sessions {
     Optional<Tokens> begin(User user, String device, String network) {
         Times times = times();
         Claim claim = new Claim(user.id(), RowIds.next(times.now()), 0);
-        String token = refreshTokens.issue(claim);
+        String token = refreshTokens.first(claim.user(), claim.session());
         if (!store.insert(user, claim.session(), RefreshTokens.hash(token), device, network, times)) {
             return Optional.empty();
         }
