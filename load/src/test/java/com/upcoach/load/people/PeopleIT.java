@@ -30,7 +30,7 @@ class PeopleIT {
     @BeforeAll
     static void start() throws Exception {
         postgres = EmbeddedDatabase.start(directory.resolve("database"));
-        new DatabaseStart(new DatabaseSettings(postgres.url(), postgres.user(), postgres.password(), 2)).prepare();
+        new DatabaseStart(new DatabaseSettings(postgres.url(), postgres.user(), postgres.password(), 2)).prepare(true);
         connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
         TokenKeys.loadOrCreate(directory.resolve("keys"));
     }
