@@ -30,7 +30,7 @@ public final class LoadShedding implements Filter, Gate {
     private static final Duration SOME_TIME = Duration.ofSeconds(5);
 
     /** How long a queue for PostgreSQL may stand. */
-    private static final Duration SHORT_BURST = Duration.ofMillis(300);
+    private static final Duration SHORT_BURST = Duration.ofMillis(600);
 
     private static final Duration BURST = Duration.ofSeconds(1);
 

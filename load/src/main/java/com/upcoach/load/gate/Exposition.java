@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What one member's {@code /metrics} said, in Prometheus' text format. Immutable. */
 record Exposition(List<Series> series) {
@@ -45,6 +46,22 @@ record Exposition(List<Series> series) {
                 .filter(line -> !line.startsWith("#"))
                 .forEach(line -> parse(line).ifPresent(series::add));
         return new Exposition(series);
+    }
+
+    /**
+     * Returns by how much the counters of members grew between two directories: files of the same name are the same
+     * member's; one that is only in the second came later.
+     */
+    static List<Exposition> grown(Path before, Path after) throws IOException {
+        List<Exposition> grown = new ArrayList<>();
+        try (Stream<Path> files = Files.list(after)) {
+            for (Path file : files.sorted().toList()) {
+                Path earlier = before.resolve(file.getFileName());
+                Exposition now = read(file);
+                grown.add(Files.exists(earlier) ? now.since(read(earlier)) : now);
+            }
+        }
+        return grown;
     }
 
     private static Optional<Series> parse(String line) {

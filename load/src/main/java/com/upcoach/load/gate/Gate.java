@@ -2,15 +2,11 @@ package com.upcoach.load.gate;
 
 import com.upcoach.load.Arguments;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The gate: reads results, the members' meters before and after, and the profile; prints what was asked, what was seen and
@@ -29,7 +25,7 @@ public final class Gate {
     static int run(List<String> args) {
         try {
             Arguments arguments = Arguments.of(args, OPTIONS);
-            Rules rules = Rules.of(profile(Path.of(arguments.required("profile"))));
+            Rules rules = Rules.of(Run.profile(Path.of(arguments.required("profile"))));
             Results results = Results.of(Path.of(arguments.required("results")), rules.skipped());
             CacheUse caches = caches(arguments);
             List<Verdict> verdicts = rules.judge(results, caches);
@@ -46,28 +42,11 @@ public final class Gate {
         }
     }
 
-    private static Properties profile(Path file) throws IOException {
-        Properties profile = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            profile.load(reader);
-        }
-        return profile;
-    }
-
-    /** Takes files of the same name for the same member; one that is only in the second directory came later. */
     private static CacheUse caches(Arguments arguments) throws IOException {
         if (arguments.optional("after").isEmpty()) {
             return new CacheUse(Map.of());
         }
-        Path before = Path.of(arguments.required("before"));
-        List<Exposition> grown = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Path.of(arguments.required("after")))) {
-            for (Path file : files.sorted().toList()) {
-                Path earlier = before.resolve(file.getFileName());
-                Exposition now = Exposition.read(file);
-                grown.add(Files.exists(earlier) ? now.since(Exposition.read(earlier)) : now);
-            }
-        }
-        return CacheUse.of(grown);
+        return CacheUse.of(
+                Exposition.grown(Path.of(arguments.required("before")), Path.of(arguments.required("after"))));
     }
 }

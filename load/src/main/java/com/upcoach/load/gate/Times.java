@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class Times {
     private long[] counts = new long[64];
     private long count;
+    private long sum;
     private int longest;
 
     void add(int millis) {
@@ -14,6 +15,7 @@ final class Times {
         }
         counts[millis]++;
         count++;
+        sum += millis;
         longest = Math.max(longest, millis);
     }
 
@@ -25,6 +27,7 @@ final class Times {
             counts[i] += other.counts[i];
         }
         count += other.count;
+        sum += other.sum;
         longest = Math.max(longest, other.longest);
     }
 
@@ -34,6 +37,11 @@ final class Times {
 
     int longest() {
         return longest;
+    }
+
+    /** Returns the mean; 0 of none. */
+    double mean() {
+        return count == 0 ? 0 : (double) sum / count;
     }
 
     /**
