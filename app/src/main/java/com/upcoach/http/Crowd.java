@@ -23,14 +23,12 @@ final class Crowd {
     /** Over which the rate is averaged. */
     private static final double MEMORY_NANOS = 500e6;
 
-    /** Whatever the rate was, so many may show what it has become. */
-    private static final int FEWEST = 16;
-
     /** Whatever the rate is: what a member has memory for. */
     private static final int MOST = 2_000;
 
     private final Duration soon;
     private final Duration burst;
+    private final int fewest;
     private final LongSupplier nanoTime;
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder answered = new LongAdder();
@@ -54,11 +52,13 @@ final class Crowd {
      *
      * @param soon within which those who are let in shall be answered
      * @param burst for which more may stand
+     * @param fewest that may stand whatever the rate was, and show what it has become
      * @param nanoTime such as {@link System#nanoTime}
      */
-    Crowd(Duration soon, Duration burst, LongSupplier nanoTime) {
+    Crowd(Duration soon, Duration burst, int fewest, LongSupplier nanoTime) {
         this.soon = soon;
         this.burst = burst;
+        this.fewest = fewest;
         this.nanoTime = nanoTime;
         this.current = new Tick(nanoTime.getAsLong());
         this.calmAt = current.began;
@@ -137,7 +137,7 @@ final class Crowd {
             lateAt = now;
         }
         apart = now - lateAt > TURN.toNanos() ? Math.max(0, waiting.get() - young()) : 0;
-        limit(now, Math.clamp((long) (perNano * soon.toNanos()), FEWEST, MOST));
+        limit(now, Math.clamp((long) (perNano * soon.toNanos()), fewest, MOST));
     }
 
     private int young() {

@@ -34,6 +34,9 @@ public final class LoadShedding implements Filter, Gate {
 
     private static final Duration BURST = Duration.ofSeconds(1);
 
+    /** A member that has just been started is slow, and has 64 clients at once all the same. */
+    private static final int FEWEST = 64;
+
     private static final Set<String> PROBES = Set.of("/health", "/ready", "/started");
     private static final Set<Method> READS = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
 
@@ -47,9 +50,9 @@ public final class LoadShedding implements Filter, Gate {
 
     /** Creates the filter, by a clock such as {@link System#nanoTime}. */
     public LoadShedding(LongSupplier nanoTime) {
-        reads = new Crowd(SOON, BURST, nanoTime);
-        stored = new Crowd(SOON, SHORT_BURST, nanoTime);
-        slow = new Crowd(SOME_TIME, BURST, nanoTime);
+        reads = new Crowd(SOON, BURST, FEWEST, nanoTime);
+        stored = new Crowd(SOON, SHORT_BURST, FEWEST, nanoTime);
+        slow = new Crowd(SOME_TIME, BURST, FEWEST, nanoTime);
     }
 
     @Override
