@@ -123,8 +123,7 @@ class ImageIT {
 
     private static boolean canBeTried() throws IOException, InterruptedException {
         return System.getProperty("user.name").equals("root")
-                && Stream.of("unshare", "setpriv")
-                        .allMatch(program -> Files.isExecutable(Path.of("/usr/bin", program)))
+                && Stream.of("unshare", "setpriv").allMatch(program -> Files.isExecutable(Path.of("/usr/bin", program)))
                 && new ProcessBuilder("unshare", "--mount", "true").start().waitFor() == 0;
     }
 
