@@ -41,7 +41,7 @@ public final class Json {
     private Json() {}
 
     private static ObjectMapper mapper() {
-        // By default each thread keeps its buffers, some 24 KiB, and each connection is a thread of its own.
+        // By default each thread keeps its buffers, some 15 KB, and each connection is a thread of its own.
         JsonFactory factory = JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
                 .streamReadConstraints(StreamReadConstraints.builder()
