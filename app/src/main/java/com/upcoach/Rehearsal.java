@@ -14,8 +14,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * One start of a member, the demo's requests and one stop, on an empty database of its own: run by the build under
- * {@code -XX:AOTCacheOutput}, so that the JVM learns what a start loads and which methods it needs (JEP 483, JEP 515).
+ * One start of a member beside another, the requests of the demo and of a few phones, and one stop, on an empty database
+ * of its own: run by the build under {@code -XX:AOTCacheOutput}, so that the JVM learns what a start loads, and how often
+ * what is called (JEP 483, JEP 515).
  * A machine on which the embedded PostgreSQL does not start gets a smaller cache, not a failed build.
  */
 final class Rehearsal {
@@ -32,7 +33,10 @@ final class Rehearsal {
             return;
         }
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
-            perform(settings(database, home));
+            Map<String, String> environment = environment(database, home);
+            try (Companion _ = Companion.start(environment)) {
+                perform(Settings.of(variable -> Optional.ofNullable(environment.get(variable))));
+            }
             System.out.println("upcoach: rehearsed");
         } finally {
             delete(home);
@@ -41,29 +45,25 @@ final class Rehearsal {
 
     private static void perform(Settings settings) throws IOException, InterruptedException {
         try (Member member = Member.start(settings)) {
-            Demo.fill("http://127.0.0.1:" + member.serve(settings.http()).port());
+            String url = "http://127.0.0.1:" + member.serve(settings.http()).port();
+            Demo.fill(url);
+            Exercise.run(url);
         }
     }
 
-    private static Settings settings(EmbeddedDatabase database, Path home) {
+    private static Map<String, String> environment(EmbeddedDatabase database, Path home) {
         Path keys = home.resolve("jwt-keys.json");
         TokenKeys.loadOrCreate(keys);
-        Map<String, String> variables = Map.of(
-                "UPCOACH_HTTP_PORT",
-                "0",
-                "UPCOACH_ADMIN_PORT",
-                "0",
-                "UPCOACH_HTTP_HOST",
-                "127.0.0.1",
-                "UPCOACH_CLUSTER",
-                "rehearsal-" + UUID.randomUUID(),
-                "UPCOACH_DB_URL",
-                database.url(),
-                "UPCOACH_DB_USER",
-                database.user(),
-                "UPCOACH_JWT_KEYS",
-                keys.toString());
-        return Settings.of(variable -> Optional.ofNullable(variables.get(variable)));
+        return Map.of(
+                "UPCOACH_HTTP_PORT", "0",
+                "UPCOACH_ADMIN_PORT", "0",
+                "UPCOACH_HTTP_HOST", "127.0.0.1",
+                "UPCOACH_CLUSTER", "rehearsal-" + UUID.randomUUID(),
+                "UPCOACH_DB_URL", database.url(),
+                "UPCOACH_DB_USER", database.user(),
+                "UPCOACH_JWT_KEYS", keys.toString(),
+                "UPCOACH_LIMIT_API", "1000000/15m",
+                "UPCOACH_LIMIT_AUTH", "1000/15m");
     }
 
     private static void delete(Path home) throws IOException {

@@ -15,8 +15,12 @@ import java.util.Map;
  * Compares and sets rows of one person at their owner, as one. It runs on the head, whose lock puts all writes of a
  * person in order; the rows it changes lie in the same map, so Coherence hands them to {@link UserRowStore} together
  * and puts them in memory only when that returned.
+ *
+ * @param trusting whether a row that is to be new and is not in memory is taken not to exist. The INSERT finds out, and
+ *     a write that was refused so is sent again without
  */
-record CommitWrite(Write write, List<Change> changes) implements InvocableMap.EntryProcessor<RowKey, Row, Commit> {
+record CommitWrite(Write write, List<Change> changes, boolean trusting)
+        implements InvocableMap.EntryProcessor<RowKey, Row, Commit> {
     CommitWrite {
         changes = List.copyOf(changes);
     }
@@ -46,13 +50,14 @@ record CommitWrite(Write write, List<Change> changes) implements InvocableMap.En
     }
 
     /**
-     * Whether a row need not be seen: one that is to be deleted and is not in memory would be loaded only to be compared,
-     * which the DELETE does as well. A goal may have thousands of check-ins.
+     * Whether a row need not be seen: one that is not in memory would be loaded only to be compared, which PostgreSQL does as
+     * well when it is to be deleted or new. A goal may have thousands of check-ins.
      */
     @SuppressWarnings("deprecation") // nothing else tells whether a row is in memory without loading it
-    private static boolean isTrusted(Change change, BinaryEntry<RowKey, Row> row) {
+    private boolean isTrusted(Change change, BinaryEntry<RowKey, Row> row) {
         Map<?, ?> inMemory = row.getBackingMap();
-        return change.value() == null && !inMemory.containsKey(row.getBinaryKey());
+        return (change.value() == null || (trusting && change.expected() == 0))
+                && !inMemory.containsKey(row.getBinaryKey());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the raw entry is of the map that the processor was sent to
@@ -67,11 +72,12 @@ record CommitWrite(Write write, List<Change> changes) implements InvocableMap.En
         protected void write(PofWriter out, CommitWrite processor) throws IOException {
             out.writeObject(1, processor.write);
             out.writeCollection(2, processor.changes);
+            out.writeBoolean(3, processor.trusting);
         }
 
         @Override
         protected CommitWrite read(PofReader in) throws IOException {
-            return new CommitWrite(in.readObject(1), in.readCollection(2, new ArrayList<Change>()));
+            return new CommitWrite(in.readObject(1), in.readCollection(2, new ArrayList<Change>()), in.readBoolean(3));
         }
     }
 }

@@ -35,8 +35,13 @@ import java.util.function.Supplier;
 public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
     private static final Logger LOG = System.getLogger(UserRowStore.class.getName());
 
-    /** FOR SHARE waits for a write whose owner died, or whose connection broke, in the middle of its COMMIT. */
-    private static final Sql HEAD = new Sql("head-load", "SELECT data_version FROM users WHERE id = ? FOR SHARE");
+    /**
+     * FOR SHARE waits for a write whose owner died, or whose connection broke, in the middle of its COMMIT. It writes to the
+     * log, for which nobody need wait: such a transaction only reads.
+     */
+    private static final Sql HEAD = new Sql("head-load", """
+                    SELECT data_version, set_config('synchronous_commit', 'off', true) FROM users WHERE id = ? FOR SHARE
+                    """);
 
     private static final Sql LAST_VERSION = new Sql("row-last-version", """
                     SELECT version FROM change_log
@@ -89,7 +94,10 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
         return guarded(() -> database.transaction(tx -> awaitCommits(tx, user)).orElse(0L));
     }
 
-    /** Waits for a COMMIT of the person that is under way, and keeps others out until the end of the transaction. */
+    /**
+     * Waits for a COMMIT of the person that is under way, and keeps others out until the end of the transaction, which must
+     * only read: what it wrote might be lost.
+     */
     public static Optional<Long> awaitCommits(Transaction tx, UUID user) {
         return tx.queryOne(HEAD, c -> c.longInteger("data_version"), user);
     }

@@ -109,9 +109,9 @@ public final class UserRows {
      */
     public Commit commit(UUID user, Write write, List<Change> changes) {
         for (int attempt = 1; ; attempt++) {
+            CommitWrite commitWrite = new CommitWrite(write, changes, attempt == 1);
             try {
-                Commit commit =
-                        GridCalls.callStore(() -> map.invoke(RowKey.head(user), new CommitWrite(write, changes)));
+                Commit commit = GridCalls.callStore(() -> map.invoke(RowKey.head(user), commitWrite));
                 return commit instanceof Commit.Stale stale ? unlessMade(user, write, stale) : commit;
             } catch (StoreFailure e) {
                 switch (e.reason()) {
@@ -125,7 +125,12 @@ public final class UserRows {
                         forget(user);
                         throw GridCalls.unavailable(e);
                     }
-                    case DUPLICATE, DANGLING, FULL -> throw e;
+                    case DUPLICATE -> {
+                        if (attempt > 1) {
+                            throw e;
+                        }
+                    }
+                    case DANGLING, FULL -> throw e;
                     case UNAVAILABLE, BROKEN -> throw GridCalls.unavailable(e);
                 }
             }

@@ -28,12 +28,24 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
                     UPDATE users SET data_version = ? WHERE id = ? AND data_version = ?
                     """);
 
-    private static final Sql LOG = new Sql("change-log-insert", """
+    /**
+     * Fences a write and logs it, in one round trip. An id that was used before has a past, even when its row is deleted; it
+     * is not logged, and so not made.
+     */
+    private static final Sql FENCE_AND_LOG = new Sql("change-log-insert", """
+                    WITH fenced AS (
+                        UPDATE users SET data_version = ? WHERE id = ? AND data_version = ? RETURNING id
+                    )
                     INSERT INTO change_log (user_id, seq, write_id, changed_at, kind, entity_id, operation, version)
-                    SELECT CAST(? AS uuid), CAST(? AS bigint) + place, CAST(? AS uuid), CAST(? AS timestamptz),
-                           kind, entity_id, operation, version
-                    FROM unnest(CAST(? AS text[]), CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS bigint[]))
-                        WITH ORDINALITY AS changes (kind, entity_id, operation, version, place)
+                    SELECT fenced.id, CAST(? AS bigint) + place, CAST(? AS uuid), CAST(? AS timestamptz),
+                           changes.kind, changes.entity_id, changes.operation, changes.version
+                    FROM fenced CROSS JOIN
+                         unnest(CAST(? AS text[]), CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS bigint[]))
+                            WITH ORDINALITY AS changes (kind, entity_id, operation, version, place)
+                    WHERE changes.operation <> 'create' OR NOT EXISTS (
+                        SELECT FROM change_log AS past
+                        WHERE past.user_id = fenced.id AND past.kind = changes.kind
+                            AND past.entity_id = changes.entity_id)
                     """);
 
     private static final Sql KEEP = new Sql("idempotency-insert", """
@@ -64,12 +76,13 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
         kept.forEach(key -> put(tx, (Row.Present) row(key), stores.apply(key)));
         deleted.forEach(keys -> delete(tx, keys, stores.apply(keys.getFirst())));
         capped(tx, stores);
-        // Before the log: one that has these numbers already is of a grid that fell behind, not a duplicate.
-        fence(tx);
-        log(
-                tx,
-                Stream.concat(kept.stream(), deleted.stream().flatMap(List::stream))
-                        .toList());
+        List<RowKey> changed = Stream.concat(kept.stream(), deleted.stream().flatMap(List::stream))
+                .toList();
+        if (changed.isEmpty()) {
+            fence(tx);
+        } else {
+            fenceAndLog(tx, changed);
+        }
         keep(tx);
         return true;
     }
@@ -129,19 +142,21 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
         require(tx.change(FENCE, dataVersion, user, dataVersion - rows.size()) == 1);
     }
 
-    private void log(Transaction tx, List<RowKey> keys) {
-        if (!keys.isEmpty()) {
-            tx.change(
-                    LOG,
-                    user,
-                    dataVersion - keys.size(),
-                    write.id(),
-                    write.at(),
-                    keys.stream().map(RowKey::kind).toList(),
-                    keys.stream().map(RowKey::id).toList(),
-                    keys.stream().map(this::operation).toList(),
-                    keys.stream().map(this::version).toList());
-        }
+    private void fenceAndLog(Transaction tx, List<RowKey> changed) {
+        long before = dataVersion - changed.size();
+        long logged = tx.change(
+                FENCE_AND_LOG,
+                dataVersion,
+                user,
+                before,
+                before,
+                write.id(),
+                write.at(),
+                changed.stream().map(RowKey::kind).toList(),
+                changed.stream().map(RowKey::id).toList(),
+                changed.stream().map(this::operation).toList(),
+                changed.stream().map(this::version).toList());
+        require(logged == changed.size());
     }
 
     private String operation(RowKey key) {

@@ -29,7 +29,8 @@ public final class RowSamples {
                         new Change(key, 7, goal),
                         new Change(key, 7, null),
                         new CommitWrite(
-                                write, List.of(new Change(key, 6, goal), new Change(RowKey.head(user), 1, null))),
+                                write, List.of(new Change(key, 6, goal), new Change(RowKey.head(user), 1, null)), true),
+                        new CommitWrite(write, List.of(), false),
                         new Commit.Done(Long.MAX_VALUE),
                         new Commit.Stale(key, new Row.Absent(0)),
                         new ReadRow(),
