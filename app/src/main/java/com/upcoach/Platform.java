@@ -124,7 +124,7 @@ final class Platform {
         rows = new UserRows(grid.map(MapNames.USER_ROWS), grid.bean(UserRowStore.class)::committedVersion);
         users = new Users(rows, database);
         views = settings.cache()
-                ? Views.cached(grid.cache(MapNames.VIEWS), gate, clock)
+                ? Views.cached(grid.cache(MapNames.VIEWS), grid.bean(ViewStore.class), gate, clock)
                 : Views.uncached(grid.bean(ViewStore.class), gate, clock);
         reads = new EntityReads(rows, views);
         idempotency = new Idempotency(grid.map(MapNames.IDEMPOTENCY));

@@ -31,6 +31,7 @@ class ClusterIT {
     private static final int PEOPLE = 12;
     private static final String CLUSTER = "cluster-it-" + UUID.randomUUID();
     private static final int DATABASE_PORT = MemberProcess.freePort();
+    private static final int METRICS_PORT = MemberProcess.freePort();
     private static final List<MemberProcess> MEMBERS = new ArrayList<>();
 
     private static final Path DIRECTORY = directory();
@@ -39,10 +40,21 @@ class ClusterIT {
 
     @BeforeAll
     static void start() {
-        for (int i = 1; i <= 3; i++) {
+        MEMBERS.add(MemberProcess.start("member-1", CLUSTER, url(), "postgres", DIRECTORY, meteredGrid())
+                .awaitReady());
+        for (int i = 2; i <= 3; i++) {
             MEMBERS.add(MemberProcess.start("member-" + i, CLUSTER, url(), DIRECTORY)
                     .awaitReady());
         }
+    }
+
+    /** What the operator sets for {@code spec.coherence.metrics}. */
+    private static List<String> meteredGrid() {
+        return List.of(
+                "-XX:AOTCache=" + MemberProcess.target("upcoach.aot"),
+                "-Dcoherence.metrics.http.enabled=true",
+                "-Dcoherence.metrics.http.address=127.0.0.1",
+                "-Dcoherence.metrics.http.port=" + METRICS_PORT);
     }
 
     @AfterAll
@@ -91,6 +103,14 @@ class ClusterIT {
 
     private static HttpResponse<String> create(Client client, int member, String title) {
         return client.send(base(member), "POST", "/api/goals", "{\"title\":\"" + title + "\"}");
+    }
+
+    @Test
+    @Order(0)
+    void theGridsOwnMetersAreServedBesideOurs() {
+        HttpResponse<String> metrics = Client.anonymous().get("http://127.0.0.1:" + METRICS_PORT, "/metrics");
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.body()).containsPattern("(?m)^vendor:coherence_cluster_size\\{[^}]*} 3");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package com.upcoach.checkin;
 
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.Parts;
+import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
 import com.upcoach.http.Json;
@@ -53,6 +55,11 @@ public class CheckInListView implements ViewSource {
     @Override
     public String resource() {
         return RESOURCE;
+    }
+
+    @Override
+    public Scope scope(String goalAndQuery) {
+        return Parts.checkInsOf(UUID.fromString(goalAndQuery.substring(0, goalAndQuery.indexOf('?'))));
     }
 
     /** Throws what is wrong with the list's parameters. */

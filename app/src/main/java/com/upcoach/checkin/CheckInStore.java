@@ -12,7 +12,7 @@ import java.util.UUID;
 @Singleton
 public class CheckInStore extends EntityTable<CheckIn> {
     /** The kind of its rows. */
-    static final Kind<CheckIn> CHECK_INS = new Kind<>("check-in", CheckIn.class, "");
+    static final Kind<CheckIn> CHECK_INS = new Kind<>("check-in", CheckIn.class, "", new CheckInTouch());
 
     static final String COLUMNS = """
             id, goal_id, request_id, local_date, occurred_at, received_at, value, note, mood, \

@@ -2,6 +2,8 @@ package com.upcoach.checkin;
 
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.Parts;
+import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
 import com.upcoach.http.Json;
@@ -20,6 +22,11 @@ public class CheckInView implements ViewSource {
     @Override
     public String resource() {
         return RESOURCE;
+    }
+
+    @Override
+    public Scope scope(String goalAndId) {
+        return Parts.checkInsOf(UUID.fromString(goalAndId.substring(0, goalAndId.indexOf('/'))));
     }
 
     /** Returns the query of a view. */

@@ -3,6 +3,8 @@ package com.upcoach.checkin;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.Parts;
+import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
 import com.upcoach.http.Json;
@@ -35,6 +37,11 @@ public class ProgressView implements ViewSource {
     @Override
     public String resource() {
         return RESOURCE;
+    }
+
+    @Override
+    public Scope scope(String text) {
+        return Parts.checkInsOf(ProgressQuery.parse(text).goal());
     }
 
     /** Progress as it is shown. */

@@ -45,7 +45,7 @@ public final class AdviceService {
 
     /** Returns a person's recommendations today, as of all acknowledged writes. */
     List<Recommendation> today(UUID user, String which) {
-        byte[] json = views.get(user, AdviceView.RESOURCE, query(user, which), rows.ownersDataVersion(user))
+        byte[] json = views.get(user, AdviceView.RESOURCE, query(user, which), rows.ownersVersions(user))
                 .plain();
         return Json.trusted(json, AdviceView.Page.class).data();
     }

@@ -5,6 +5,7 @@ import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
 import com.upcoach.entity.EntityTable;
 import com.upcoach.entity.Kind;
+import com.upcoach.entity.Parts;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
@@ -12,7 +13,8 @@ import java.util.UUID;
 @Singleton
 public class InteractionStore extends EntityTable<Interaction> {
     /** The kind of its rows. */
-    static final Kind<Interaction> INTERACTIONS = new Kind<>("interaction", Interaction.class, "/goalId");
+    static final Kind<Interaction> INTERACTIONS =
+            new Kind<>("interaction", Interaction.class, "/goalId", (before, after) -> Parts.INTERACTIONS);
 
     static final String COLUMNS = """
             id, kind, goal_id, prompt, response, status, provider, model, tokens_in, tokens_out, latency_ms, \

@@ -62,16 +62,6 @@ public final class Entities<T extends Entity> {
         return find(user, id).orElseThrow(kind::notFound);
     }
 
-    /** Returns the change that adds a new one, to go into a write with others. */
-    public Change adding(UUID user, T entity) {
-        return new Change(kind.key(user, entity.id()), 0, entity);
-    }
-
-    /** Returns the change that replaces one by its next version, to go into a write with others. */
-    public Change replacing(UUID user, T next) {
-        return new Change(kind.key(user, next.id()), next.version() - 1, next);
-    }
-
     /**
      * Adds a new one, and with it other changes and the answer that is kept for retries: all of it or nothing.
      *
@@ -81,7 +71,7 @@ public final class Entities<T extends Entity> {
      */
     public Edit.Made<T> add(UUID user, T entity, List<Change> others, @Nullable KeptAnswer kept) {
         List<Change> changes = new ArrayList<>(others);
-        changes.addFirst(adding(user, entity));
+        changes.addFirst(kind.adding(user, entity));
         Write write = Write.at(entity.createdAt(), kept).within(room.cap(user, null, entity));
         OptionalLong dataVersion = commit(user, changes, write);
         if (dataVersion.isEmpty()) {
@@ -126,7 +116,8 @@ public final class Entities<T extends Entity> {
     /** Returns the data version, or nothing when the row has another version by now. */
     private OptionalLong edited(UUID user, T current, T next, Write write) {
         if (next.version() != current.version()) {
-            return commit(user, List.of(replacing(user, next)), write.within(room.cap(user, current, next)));
+            return commit(
+                    user, List.of(kind.replacing(user, current, next)), write.within(room.cap(user, current, next)));
         }
         return OptionalLong.of(unchanged(user, next, write).dataVersion());
     }
@@ -155,8 +146,9 @@ public final class Entities<T extends Entity> {
             T next = current.map(edit).orElseGet(fresh);
             boolean isNew = current.isEmpty();
             Write told = write.apply(next, isNew);
-            OptionalLong dataVersion =
-                    isNew ? commit(user, List.of(adding(user, next)), told) : edited(user, current.get(), next, told);
+            OptionalLong dataVersion = isNew
+                    ? commit(user, List.of(kind.adding(user, next)), told)
+                    : edited(user, current.get(), next, told);
             if (dataVersion.isPresent()) {
                 return new Put<>(new Edit.Made<>(next, dataVersion.getAsLong()), isNew);
             }
@@ -202,7 +194,7 @@ public final class Entities<T extends Entity> {
     /** Returns the data version, or nothing when a row has another version by now, or it is still referred to. */
     private OptionalLong deleted(UUID user, T current, List<Change> others, Instant now) {
         List<Change> changes = new ArrayList<>(others);
-        changes.add(new Change(kind.key(user, current.id()), current.version(), null));
+        changes.add(kind.deleting(user, current));
         try {
             return commit(user, changes, Write.at(now, null));
         } catch (Failure.Invalid e) {

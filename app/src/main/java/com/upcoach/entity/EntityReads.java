@@ -22,7 +22,7 @@ public final class EntityReads {
     /** Returns a view, and tells the client the data version that it shows. */
     public View view(Caller caller, ServerRequest request, ServerResponse response, String resource, String query) {
         long seen = DataVersions.seen(request.headers());
-        View view = views.get(caller.user(), resource, query, rows.dataVersion(caller.user(), seen));
+        View view = views.get(caller.user(), resource, query, rows.versions(caller.user(), seen));
         DataVersions.tell(response, view.dataVersion(), seen);
         return view;
     }

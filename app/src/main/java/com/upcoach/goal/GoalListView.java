@@ -1,6 +1,8 @@
 package com.upcoach.goal;
 
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.Parts;
+import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.DailyViewSource;
 import com.upcoach.grid.view.View;
 import com.upcoach.http.Json;
@@ -19,6 +21,11 @@ public class GoalListView implements DailyViewSource {
     @Override
     public String resource() {
         return RESOURCE;
+    }
+
+    @Override
+    public Scope scope(String query) {
+        return Parts.GOALS.and(Parts.ACCOUNT);
     }
 
     @Override

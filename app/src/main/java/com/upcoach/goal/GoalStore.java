@@ -12,7 +12,7 @@ import java.util.UUID;
 @Singleton
 public class GoalStore extends EntityTable<Goal> {
     /** The kind of its rows. */
-    public static final Kind<Goal> GOALS = new Kind<>("goal", Goal.class, "");
+    public static final Kind<Goal> GOALS = new Kind<>("goal", Goal.class, "", new GoalTouch());
 
     /** What {@link #read} reads. */
     public static final String COLUMNS = """

@@ -1,6 +1,8 @@
 package com.upcoach.goal;
 
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.Parts;
+import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.DailyViewSource;
 import com.upcoach.grid.view.View;
 import com.upcoach.http.Json;
@@ -20,6 +22,11 @@ public class GoalView implements DailyViewSource {
     @Override
     public String resource() {
         return RESOURCE;
+    }
+
+    @Override
+    public Scope scope(String id) {
+        return Parts.goal(UUID.fromString(id)).and(Parts.ACCOUNT);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package com.upcoach.me;
 
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.Parts;
+import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.DailyViewSource;
 import com.upcoach.grid.view.View;
 import com.upcoach.http.Json;
@@ -20,6 +22,11 @@ public class MeView implements DailyViewSource {
     @Override
     public String resource() {
         return RESOURCE;
+    }
+
+    @Override
+    public Scope scope(String query) {
+        return Parts.ACCOUNT;
     }
 
     @Override

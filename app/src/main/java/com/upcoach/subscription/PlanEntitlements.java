@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.upcoach.admission.Entitlements;
 import com.upcoach.admission.Policy;
 import com.upcoach.admission.Subject;
+import com.upcoach.entity.Parts;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.row.UserRows;
 import java.time.Clock;
@@ -56,6 +57,9 @@ public final class PlanEntitlements implements Entitlements {
         /** Returns the data version of a person's rows, as this member knows it. */
         long near(UUID user);
 
+        /** Returns the data version at which the plan may have changed last, as this member knows it. */
+        long changed(UUID user);
+
         /** Returns the data version as its owner knows it. */
         long owners(UUID user);
 
@@ -67,6 +71,11 @@ public final class PlanEntitlements implements Entitlements {
         @Override
         public long near(UUID user) {
             return rows.dataVersion(user, 0);
+        }
+
+        @Override
+        public long changed(UUID user) {
+            return rows.versions(user, 0).changed(Parts.ACCOUNT);
         }
 
         @Override
@@ -116,8 +125,9 @@ public final class PlanEntitlements implements Entitlements {
 
     private Known asked(UUID user, @Nullable Known remembered, Instant now) {
         try {
-            long near = source.near(user);
-            return remembered != null && remembered.dataVersion >= near ? remembered : load(user, near, 0);
+            return remembered != null && remembered.dataVersion >= source.changed(user)
+                    ? remembered
+                    : load(user, source.near(user), 0);
         } catch (Failure e) {
             return away(user, now);
         }

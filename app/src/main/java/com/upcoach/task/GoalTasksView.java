@@ -1,6 +1,8 @@
 package com.upcoach.task;
 
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.Parts;
+import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
 import com.upcoach.http.Json;
@@ -31,6 +33,11 @@ public class GoalTasksView implements ViewSource {
     @Override
     public String resource() {
         return RESOURCE;
+    }
+
+    @Override
+    public Scope scope(String goalAndQuery) {
+        return Parts.tasksOf(UUID.fromString(goalAndQuery.substring(0, goalAndQuery.indexOf('?'))));
     }
 
     /** Returns the query of a view in canonical form; only one without fault has it. */

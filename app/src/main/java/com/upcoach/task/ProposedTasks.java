@@ -83,9 +83,8 @@ public final class ProposedTasks {
      * @return the data version, or nothing when one was made before, or their goal is gone
      */
     public OptionalLong make(UUID user, List<Task> tasks, Instant now, @Nullable KeptAnswer kept) {
-        List<Change> changes = tasks.stream()
-                .map(task -> new Change(TaskStore.TASKS.key(user, task.id()), 0, task))
-                .toList();
+        List<Change> changes =
+                tasks.stream().map(task -> TaskStore.TASKS.adding(user, task)).toList();
         try {
             return rows.commit(user, Write.at(now, kept), changes) instanceof Commit.Done done
                     ? OptionalLong.of(done.dataVersion())

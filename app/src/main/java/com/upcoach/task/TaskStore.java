@@ -15,7 +15,7 @@ import java.util.UUID;
 @Singleton
 public class TaskStore extends EntityTable<Task> {
     /** The kind of its rows. */
-    public static final Kind<Task> TASKS = new Kind<>("task", Task.class, "/goalId");
+    public static final Kind<Task> TASKS = new Kind<>("task", Task.class, "/goalId", new TaskTouch());
 
     static final String COLUMNS = """
             id, goal_id, title, notes, status, completed_at, priority, due_date, due_time, \

@@ -59,7 +59,7 @@ public final class Tasks {
         /** Returns the change that makes the task under a goal. */
         public Change under(UUID user, UUID goal, Instant now) {
             Task task = Task.create(id == null ? RowIds.next(now) : id, content.withGoal(goal), "user", now);
-            return new Change(TaskStore.TASKS.key(user, task.id()), 0, task);
+            return TaskStore.TASKS.adding(user, task);
         }
     }
 
@@ -74,10 +74,10 @@ public final class Tasks {
     /** Returns the changes that take a goal's tasks out of it, or delete them. */
     public List<Change> leaving(UUID user, UUID goal, boolean delete, Instant now) {
         return ofGoal(user, goal).stream()
-                .map(task -> new Change(
-                        TaskStore.TASKS.key(user, task.id()),
-                        task.version(),
-                        delete ? null : task.edited(task.content().withGoal(null), now)))
+                .map(task -> delete
+                        ? TaskStore.TASKS.deleting(user, task)
+                        : TaskStore.TASKS.replacing(
+                                user, task, task.edited(task.content().withGoal(null), now)))
                 .toList();
     }
 

@@ -33,6 +33,7 @@ class EntitlementsTest {
     /** The person's rows as this member and their owner know them. */
     private static final class Grid implements PlanEntitlements.Source {
         private long near = 1;
+        private long changed = 1;
         private long owners = 1;
         private Subscription subscription = Subscription.none(USER);
         private boolean away;
@@ -41,6 +42,11 @@ class EntitlementsTest {
         @Override
         public long near(UUID user) {
             return answered(near);
+        }
+
+        @Override
+        public long changed(UUID user) {
+            return answered(changed);
         }
 
         @Override
@@ -109,9 +115,18 @@ class EntitlementsTest {
         assertThat(grid.asked).isEqualTo(1);
         grid.subscription = grid.subscription.changedTo(Plan.PRO, now);
         grid.near = 2;
+        grid.changed = 2;
         assertThat(api()).isEqualTo(500);
         api();
         assertThat(grid.asked).isEqualTo(2);
+    }
+
+    @Test
+    void whatDoesNotTouchThePlanIsNotLookedInto() {
+        api();
+        grid.near = 2;
+        api();
+        assertThat(grid.asked).isEqualTo(1);
     }
 
     @Test
@@ -162,6 +177,7 @@ class EntitlementsTest {
         grid.away = false;
         grid.subscription = grid.subscription.changedTo(Plan.COACH, now);
         grid.near = 2;
+        grid.changed = 2;
         now = now.plusSeconds(1);
         assertThat(api()).isEqualTo(2_000);
     }

@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param key which row
  * @param expected version the row must have now; 0 for one that never existed
  * @param value the new row, null to delete it
+ * @param scope what of the person's rows it touches
  */
-public record Change(RowKey key, long expected, @Nullable Object value) {
+public record Change(RowKey key, long expected, @Nullable Object value, Scope scope) {
     public Change {
         if (expected < 0 || (expected == 0 && value == null)) {
             throw new IllegalArgumentException("cannot delete what never existed");
         }
+    }
+
+    /** Creates a change that may touch anything. */
+    public Change(RowKey key, long expected, @Nullable Object value) {
+        this(key, expected, value, Scope.ALL);
     }
 
     boolean fits(Row current) {
@@ -40,11 +46,13 @@ public record Change(RowKey key, long expected, @Nullable Object value) {
             out.writeObject(1, change.key);
             out.writeLong(2, change.expected);
             out.writeObject(3, change.value);
+            out.writeLong(4, ~change.scope.bits());
         }
 
         @Override
         protected Change read(PofReader in) throws IOException {
-            return new Change(in.readObject(1), in.readLong(2), in.readObject(3));
+            // Inverted, so that what an older member sends touches everything: an absent number is 0.
+            return new Change(in.readObject(1), in.readLong(2), in.readObject(3), new Scope(~in.readLong(4)));
         }
     }
 }

@@ -31,7 +31,7 @@ record CommitWrite(Write write, List<Change> changes, boolean trusting)
         if (!(present instanceof Head) && write.stage() != Write.Stage.FIRST) {
             return new Commit.Stale(entry.getKey(), new Row.Absent(0));
         }
-        Head head = present instanceof Head found ? found : new Head(0, null);
+        Head head = present instanceof Head found ? found : Head.settled(0);
         BackingMapContext rows = entry.asBinaryEntry().getBackingMapContext();
         List<BinaryEntry<RowKey, Row>> entries = new ArrayList<>(changes.size());
         for (Change change : changes) {
@@ -44,9 +44,13 @@ record CommitWrite(Write write, List<Change> changes, boolean trusting)
         for (int i = 0; i < changes.size(); i++) {
             entries.get(i).setValue(changes.get(i).outcome(), false);
         }
-        long dataVersion = head.dataVersion() + changes.size();
-        entry.asBinaryEntry().setValue(new Head(dataVersion, write), false);
-        return new Commit.Done(dataVersion);
+        Versions versions = head.versions().after(changes.size(), touched());
+        entry.asBinaryEntry().setValue(new Head(versions, write), false);
+        return new Commit.Done(versions.data());
+    }
+
+    private Scope touched() {
+        return changes.stream().map(Change::scope).reduce(Scope.NONE, Scope::and);
     }
 
     /**

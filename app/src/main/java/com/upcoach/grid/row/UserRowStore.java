@@ -85,7 +85,7 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
     private static Row loadWrite(Transaction tx, RowKey key) {
         loadHead(tx, key);
         return tx.queryOne(MADE, c -> c.longInteger("data_version"), key.user(), key.id())
-                .<Row>map(version -> new Head(version, null))
+                .<Row>map(Head::settled)
                 .orElse(new Row.Absent(0));
     }
 
@@ -103,7 +103,7 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
     }
 
     private static Optional<Head> loadHead(Transaction tx, RowKey key) {
-        return awaitCommits(tx, key.user()).map(version -> new Head(version, null));
+        return awaitCommits(tx, key.user()).map(Head::settled);
     }
 
     /** The head first: its lock keeps the row from being older than the head is. */

@@ -36,19 +36,28 @@ public final class UserRows {
     }
 
     /**
-     * Returns the data version of a person's rows from this member's near cache; from the owner when the near one is
-     * older than the caller has seen; from PostgreSQL when the owner's is, too.
+     * Returns the versions of a person's rows from this member's near cache; from the owner when the near ones are older than
+     * the caller has seen; from PostgreSQL when the owner's are, too.
      *
-     * @param atLeast the newest version the caller knows of; 0 for none. A larger one than ever existed costs a SELECT
+     * @param atLeast the newest data version the caller knows of; 0 for none. A larger one than ever existed costs a SELECT
      * @throws Failure.Unauthorized when the person does not exist any more
      */
-    public long dataVersion(UUID user, long atLeast) {
-        long near = version(GridCalls.call(() -> map.get(RowKey.head(user))));
-        if (near >= atLeast) {
+    public Versions versions(UUID user, long atLeast) {
+        Versions near = versions(GridCalls.call(() -> map.get(RowKey.head(user))));
+        if (near.data() >= atLeast) {
             return near;
         }
-        long owners = ownersDataVersion(user);
-        return owners >= atLeast ? owners : caughtUp(user);
+        Versions owners = ownersVersions(user);
+        if (owners.data() >= atLeast) {
+            return owners;
+        }
+        caughtUp(user);
+        return ownersVersions(user);
+    }
+
+    /** Returns the data version as {@link #versions} does. */
+    public long dataVersion(UUID user, long atLeast) {
+        return versions(user, atLeast).data();
     }
 
     /**
@@ -57,7 +66,12 @@ public final class UserRows {
      * @throws Failure.Unauthorized when the person does not exist any more
      */
     public long ownersDataVersion(UUID user) {
-        return version(read(RowKey.head(user)));
+        return ownersVersions(user).data();
+    }
+
+    /** Returns the versions as their owner has them, see {@link #ownersDataVersion}. */
+    public Versions ownersVersions(UUID user) {
+        return versions(read(RowKey.head(user)));
     }
 
     /**
@@ -74,9 +88,9 @@ public final class UserRows {
         return ownersDataVersion(user);
     }
 
-    private static long version(@Nullable Row row) {
+    private static Versions versions(@Nullable Row row) {
         if (row instanceof Head head) {
-            return head.dataVersion();
+            return head.versions();
         }
         throw gone();
     }

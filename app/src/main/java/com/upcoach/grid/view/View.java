@@ -69,6 +69,11 @@ public record View(
         return new View(etag, version, plain, gzip, until);
     }
 
+    /** Returns the same, which is known to be true at a data version that may be later than its own. */
+    View asOf(long version) {
+        return version <= dataVersion ? this : at(version);
+    }
+
     /** Returns the same, good until an instant; for ever when that is null. */
     public View until(@Nullable Instant end) {
         return new View(etag, dataVersion, plain, gzip, end);

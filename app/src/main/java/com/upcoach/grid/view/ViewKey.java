@@ -10,13 +10,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of a {@link View}: whose, of what, asked how, and at which data version. A write gives its person's views
- * new keys, so a view never has to be invalidated.
+ * The key of a {@link View}: whose, of what, asked how, and at which data version. A write gives new keys to its person's views
+ * of what it touched, so a view never has to be invalidated.
  *
  * @param user whose rows it shows
  * @param resource which {@link ViewSource} makes it
  * @param query the request in canonical form, as the source itself wrote it
- * @param dataVersion of the person's rows; the view is never older, and may be newer
+ * @param dataVersion at which what it shows was changed last; the view is never older, and may be newer
  * @param since the end of the view that this one follows: it shows no time before; null for the first
  */
 public record ViewKey(

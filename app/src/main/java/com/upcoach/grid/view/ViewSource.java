@@ -1,6 +1,7 @@
 package com.upcoach.grid.view;
 
 import com.upcoach.database.Transaction;
+import com.upcoach.grid.row.Scope;
 import java.util.UUID;
 
 /**
@@ -10,6 +11,15 @@ import java.util.UUID;
 public interface ViewSource {
     /** The resource that its keys name. */
     String resource();
+
+    /**
+     * Returns what a view shows of a person's rows: when nothing of that has changed, it is still true.
+     *
+     * @param query as for {@link #load}
+     */
+    default Scope scope(String query) {
+        return Scope.ALL;
+    }
 
     /**
      * Selects and encodes.

@@ -8,6 +8,7 @@ import com.upcoach.database.Transaction;
 import com.upcoach.grid.Loads;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.StoreFailure.Reason;
+import com.upcoach.grid.row.Scope;
 import com.upcoach.gridconfig.MapNames;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -62,12 +63,22 @@ public class ViewStore implements CacheLoader<ViewKey, View> {
         return daily.load(tx, key.user(), key.query(), now.isBefore(since) ? since : now);
     }
 
+    private ViewSource source(String resource) {
+        ViewSource source = sources.get(resource);
+        if (source == null) {
+            throw new StoreFailure(Reason.BROKEN, "no source for views of " + resource);
+        }
+        return source;
+    }
+
+    /** Returns what a view shows of a person's rows. */
+    Scope scope(String resource, String query) {
+        return source(resource).scope(query);
+    }
+
     @Override
     public View load(ViewKey key) {
-        ViewSource source = sources.get(key.resource());
-        if (source == null) {
-            throw new StoreFailure(Reason.BROKEN, "no source for views of " + key.resource());
-        }
+        ViewSource source = source(key.resource());
         try {
             View view = database.transaction(tx -> load(tx, key, source));
             loads.count(MapNames.VIEWS, view.present());

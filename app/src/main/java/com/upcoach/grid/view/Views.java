@@ -4,10 +4,13 @@ import com.tangosol.net.NamedCache;
 import com.tangosol.net.cache.NearCache;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
+import com.upcoach.grid.row.Scope;
+import com.upcoach.grid.row.Versions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -17,12 +20,19 @@ import java.util.function.Predicate;
  * @see ViewKey for why a view is never stale
  */
 public final class Views {
+    private final BiFunction<String, String, Scope> scopes;
     private final Function<ViewKey, View> lookup;
     private final Predicate<ViewKey> isNear;
     private final Gate gate;
     private final Clock clock;
 
-    Views(Function<ViewKey, View> lookup, Predicate<ViewKey> isNear, Gate gate, Clock clock) {
+    Views(
+            BiFunction<String, String, Scope> scopes,
+            Function<ViewKey, View> lookup,
+            Predicate<ViewKey> isNear,
+            Gate gate,
+            Clock clock) {
+        this.scopes = scopes;
         this.lookup = lookup;
         this.isNear = isNear;
         this.gate = gate;
@@ -30,13 +40,13 @@ public final class Views {
     }
 
     /** Returns views that are cached in the grid; those that are not near come through the gate. */
-    public static Views cached(NamedCache<ViewKey, View> map, Gate gate, Clock clock) {
-        return new Views(map::get, near(map), gate, clock);
+    public static Views cached(NamedCache<ViewKey, View> map, ViewStore store, Gate gate, Clock clock) {
+        return new Views(store::scope, map::get, near(map), gate, clock);
     }
 
     /** Returns views that are made anew for every request: {@code UPCOACH_CACHE=off}. */
     public static Views uncached(ViewStore store, Gate gate, Clock clock) {
-        return new Views(store::load, key -> false, gate, clock);
+        return new Views((resource, query) -> Scope.ALL, store::load, key -> false, gate, clock);
     }
 
     /** By a look that counts neither as a hit nor as a miss. */
@@ -46,13 +56,17 @@ public final class Views {
     }
 
     /**
-     * Returns a view no older than the data version. One that is over is looked for again under a key that has its end in
+     * Returns a view that is true at the versions, or later, and says at which data version. One that is over is looked for again under a key that has its end in
      * it, so that all members agree on what follows and nothing has to be removed.
      *
      * @throws Failure.Unavailable when it is cached nowhere and PostgreSQL cannot be reached, or the gate is shut
      */
-    public View get(UUID user, String resource, String query, long dataVersion) {
-        ViewKey key = new ViewKey(user, resource, query, dataVersion, null);
+    public View get(UUID user, String resource, String query, Versions versions) {
+        long changed = versions.changed(scopes.apply(resource, query));
+        return current(new ViewKey(user, resource, query, changed, null)).asOf(versions.data());
+    }
+
+    private View current(ViewKey key) {
         View view = find(key);
         Instant now = clock.instant();
         while (view.over(now)) {

@@ -22,8 +22,8 @@ public final class RowSamples {
                 Stream.of(
                         key,
                         new Row.Absent(3),
-                        new Head(9, write),
-                        new Head(9, null),
+                        new Head(Versions.all(9).after(2, Scope.of("tasks")), write),
+                        Head.settled(9),
                         write,
                         new Write(id, Instant.parse("1969-12-31T23:59:59.123456Z"), null, null, Write.Stage.LAST),
                         new Change(key, 7, goal),

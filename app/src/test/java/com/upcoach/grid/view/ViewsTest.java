@@ -2,6 +2,8 @@ package com.upcoach.grid.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.upcoach.grid.row.Scope;
+import com.upcoach.grid.row.Versions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,7 @@ class ViewsTest {
 
     private View get(Function<ViewKey, View> source) {
         Views views = new Views(
+                (resource, query) -> Scope.ALL,
                 key -> {
                     asked.add(key);
                     return source.apply(key);
@@ -39,7 +42,7 @@ class ViewsTest {
                 key -> near,
                 gate,
                 Clock.fixed(NOW, ZoneOffset.UTC));
-        return views.get(USER, "goal", "q", 7);
+        return views.get(USER, "goal", "q", Versions.all(7));
     }
 
     private static View view(@Nullable Instant until) {
