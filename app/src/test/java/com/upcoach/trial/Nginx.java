@@ -24,9 +24,9 @@ public final class Nginx implements AutoCloseable {
 
     /** What it says of the members that it names, each with its port. */
     private static final List<String> SERVERS = List.of(
-            "server 127.0.0.1:8090 weight=3 max_fails=3 fail_timeout=10s;",
-            "server 127.0.0.1:8100 weight=3 max_fails=3 fail_timeout=10s;",
-            "server 127.0.0.1:8110 weight=2 max_fails=3 fail_timeout=10s;");
+            "server 127.0.0.1:8090 weight=3 max_fails=3 fail_timeout=1s;",
+            "server 127.0.0.1:8100 weight=3 max_fails=3 fail_timeout=1s;",
+            "server 127.0.0.1:8110 weight=2 max_fails=3 fail_timeout=1s;");
 
     /** Stands for the port that is listened on. */
     static final String LISTEN = "@PORT@";
