@@ -93,7 +93,8 @@ start_nginx() {
     nginx=$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx) || fail 'several members need nginx in front, which is not installed'
     for port in "$@"; do servers+="server 127.0.0.1:$port max_fails=1 fail_timeout=1s; "; done
     mkdir -p "$work/nginx"
-    sed -e "s/@LISTEN@/127.0.0.1:$listen/" -e "s/@SERVERS@/$servers/" k8s/nginx/upcoach.conf.template >"$work/nginx/nginx.conf"
+    sed -e "s/listen 127.0.0.1:8080;/listen 127.0.0.1:$listen;/" -e '/server .* weight=/d' -e "s/least_conn;/& $servers/" \
+        k8s/nginx/balancer.conf >"$work/nginx/nginx.conf"
     launch nginx "$nginx" -p "$work/nginx/" -c nginx.conf
     await nginx 15 ready "$listen"
 }

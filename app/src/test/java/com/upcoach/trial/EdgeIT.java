@@ -8,6 +8,7 @@ import com.upcoach.Client;
 import com.upcoach.MemberProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,10 +62,7 @@ class EdgeIT {
     /** Starts the balancer, of whose three members there is one here. */
     private static Nginx balancer(Map<String, String> more) {
         Map<String, String> words = new LinkedHashMap<>(more);
-        words.put("127.0.0.1:8080", "127.0.0.1:" + Nginx.LISTEN);
-        words.put("127.0.0.1:8090", member.base().replace("http://", ""));
-        words.put("        server 127.0.0.1:8100 weight=3 max_fails=3 fail_timeout=10s;\n", "");
-        words.put("        server 127.0.0.1:8110 weight=2 max_fails=3 fail_timeout=10s;\n", "");
+        words.putAll(Nginx.balancing(List.of(URI.create(member.base()).getPort())));
         return started(Nginx.startOrSkip("nginx/balancer.conf", words, UNTRIED));
     }
 

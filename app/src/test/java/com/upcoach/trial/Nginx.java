@@ -11,16 +11,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A real nginx with the configuration of this repository, in front of members. */
 public final class Nginx implements AutoCloseable {
-    private static final Path TEMPLATE = Path.of("..", "k8s", "nginx", "upcoach.conf.template");
+    private static final Path BALANCER = Path.of("..", "k8s", "nginx", "balancer.conf");
+
+    /** What it says of the members that it names, each with its port. */
+    private static final List<String> SERVERS = List.of(
+            "server 127.0.0.1:8090 weight=3 max_fails=3 fail_timeout=1s;",
+            "server 127.0.0.1:8100 weight=3 max_fails=3 fail_timeout=1s;",
+            "server 127.0.0.1:8110 weight=2 max_fails=3 fail_timeout=1s;");
 
     /** Stands for the port that is listened on. */
     static final String LISTEN = "@PORT@";
@@ -36,7 +42,7 @@ public final class Nginx implements AutoCloseable {
     /**
      * Starts it, and waits until a member answers through it; skips the test where it is not installed.
      *
-     * @param members the ports of the members
+     * @param members the ports of the members, three at most
      * @param untried what is skipped
      */
     public static Nginx startOrSkip(List<Integer> members, String untried) {
@@ -53,10 +59,18 @@ public final class Nginx implements AutoCloseable {
     }
 
     private static Nginx start(Path program, List<Integer> ports) {
-        String servers = ports.stream()
-                .map(each -> "server 127.0.0.1:" + each + " max_fails=1 fail_timeout=1s;")
-                .collect(Collectors.joining(" "));
-        return start(program, TEMPLATE, Map.of("@LISTEN@", "127.0.0.1:" + LISTEN, "@SERVERS@", servers));
+        return start(program, BALANCER, balancing(ports));
+    }
+
+    /** What is to be replaced in the balancer's configuration, for it to have these members and no others. */
+    static Map<String, String> balancing(List<Integer> ports) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("listen 127.0.0.1:8080;", "listen 127.0.0.1:" + LISTEN + ";");
+        for (int i = 0; i < SERVERS.size(); i++) {
+            String server = SERVERS.get(i);
+            words.put(server, i < ports.size() ? server.replaceFirst(":\\d+", ":" + ports.get(i)) : "");
+        }
+        return words;
     }
 
     /**

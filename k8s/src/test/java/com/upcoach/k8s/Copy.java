@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * @param folder stands for the project's
  */
 record Copy(Path folder) {
-    /** Copies what belongs to the manifests of a project. */
+    /** Copies what belongs to the manifests and to the image of a project. */
     static Copy of(Path project, Path folder) throws IOException {
-        for (String part : List.of("k8s", "coherence-operator")) {
+        for (String part : List.of("k8s", "coherence-operator", "app/Dockerfile", ".dockerignore", "pom.xml")) {
             try (Stream<Path> files = Files.walk(project.resolve(part))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Path relative = project.relativize(file);

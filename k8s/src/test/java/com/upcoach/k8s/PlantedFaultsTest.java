@@ -18,7 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlantedFaultsTest {
     private static final String JOB = "k8s/base/migration/job.yaml";
     private static final Map<String, String> SHORT = Map.of(
-            "PODS", "coherence-operator/base/coherence.yaml", "JOB", JOB, "DATABASE", "k8s/database/cluster.yaml");
+            "PODS",
+            "coherence-operator/base/coherence.yaml",
+            "JOB",
+            JOB,
+            "DATABASE",
+            "k8s/database/cluster.yaml",
+            "SCALER",
+            "coherence-operator/components/autoscaling/horizontalpodautoscaler.yaml");
 
     @TempDir
     private Path folder;
@@ -44,6 +51,7 @@ class PlantedFaultsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             k8s/overlays/production/kustomization.yaml | newTag: 0.1.0 | newTag: latest | no fixed version
+            k8s/overlays/production/kustomization.yaml | newTag: 0.1.0 | digest: sha256:0badc0de | no fixed version
             PODS | runAsUser: 10001 | runAsUser: 1000 | below 10000
             PODS | runAsNonRoot: true | runAsNonRoot: false | may run as root
             PODS | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | root file system
@@ -60,27 +68,55 @@ class PlantedFaultsTest {
             PODS | overrideConfig: upcoach-coherence-override.xml | overrideConfig: other.xml | operational override
             PODS | main: com.upcoach.Main | type: helidon | own main class
             PODS | policy: ParallelUpSafeDown | policy: Parallel | StatusHA
+            PODS | rollingUpdateStrategy: Pod | rollingUpdateStrategy: UpgradeByPod | updated by hand
+            PODS | upcoach-db-rw: | upcoach-database-rw: | database that is not there
+            PODS | serviceAccountName: upcoach | serviceAccountName: members | ServiceAccount that is not there
+            PODS | path: /health/live\\n      port: 8081 | path: /health/live\\n      port: 8082 | probed where
+            JOB | upcoach-db-rw: | upcoach-database-rw: | database that is not there
             JOB | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | root file system
             JOB | limits: | claims: | limits
             JOB | backoffLimit: 10 | backofLimit: 10 | backofLimit
             JOB | name: upcoach-db-owner | name: upcoach-db-ownr | upcoach-db-ownr
-            DATABASE | imageName: ghcr.io/cloudnative-pg/postgresql:18.1-system-trixie | imageName: postgresql | without a version
+            DATABASE | imageName: ghcr.io/cloudnative-pg/postgresql:18.6-system-trixie | imageName: postgresql | no fixed version
             DATABASE | type: RuntimeDefault | type: Unconfined | seccomp
+            DATABASE | smartShutdownTimeout: 0 | smartShutdownTimeout: 180 | killed before it has stopped
+            DATABASE | name: upcoach-db-owner | name: upcoach-db-ownr | upcoach-db-ownr
+            DATABASE | name: upcoach-db-roles | name: upcoach-db-role | ConfigMap that is not there
             DATABASE | dataDurability: required | dataDurability: preferred | no replica has
             DATABASE | max_connections: "100" | max_connections: "90" | fewer connections
             DATABASE | synchronous_commit: "on" | synchronous_commit: "off" | not on disk
             k8s/base/serviceaccount.yaml | false | true | token
             k8s/base/service.yaml | coherenceCluster: upcoach | coherenceCluster: upcoch | selects no pod
             k8s/base/poddisruptionbudget.yaml | coherencePod | coherencePods | selects no pod
+            k8s/monitoring/podmonitor-database.yaml | cnpg.io/cluster: upcoach-db | cnpg.io/cluster: upcoach | selects no pod
+            k8s/network/members-to-database.yaml | cnpg.io/cluster: upcoach-db | cnpg.io/cluster: upcoach | selects no pod
             k8s/base/poddisruptionbudget.yaml | maxUnavailable: 1 | maxUnavailabl: 1 | maxUnavailabl
             k8s/base/ingress-live.yaml | name: upcoach | name: upcoach-live | leads to no service
+            k8s/base/ingress-live.yaml | name: http | name: https | leads to no service and port
+            k8s/base/service.yaml | targetPort: 8080 | targetPort: 8088 | no member listens
+            k8s/monitoring/servicemonitor.yaml | port: admin | port: metrics | watches no port
+            k8s/components/backup/cluster.yaml | barmanObjectName: upcoach-db | barmanObjectName: upcoach | ObjectStore that is not there
+            k8s/components/backup/objectstore.yaml | name: upcoach-db-backup | name: upcoach-backup | upcoach-backup
+            k8s/components/backup/scheduledbackup.yaml | cluster:\\n    name: upcoach-db | cluster:\\n    name: upcoach | Cluster that is not there
+            k8s/grid-tls/certificate-grid.yaml | name: upcoach-grid-ca | name: upcoach-ca | Issuer that is not there
+            SCALER | kind: Coherence | kind: StatefulSet | StatefulSet that is not there
+            SCALER | name: jvm_heap_after_gc_ratio | name: jvm_heap_ratio | prometheus-adapter does not know
+            k8s/nginx/ingress-nginx-values.yaml | upstream-keepalive-timeout: "3" | upstream-keepalive-time: "3" | idle connections longer
+            app/Dockerfile | ubuntu:noble-20260810 | ubuntu | base without a version
+            app/Dockerfile | USER 10001:10001 | USER root | no user from 10000
+            .dockerignore | load/* | load | keeps a module from Maven
             k8s/network/kustomization.yaml | - default-deny.yaml | | denies by default
             k8s/network/members-from-ingress.yaml | port: 8080 | port: 6676 | opens ports of the grid
             k8s/network/members-grid.yaml | - from: | - froms: | froms
             k8s/base/kustomization.yaml | - service.yaml | - servic.yaml | cannot be rendered
             """)
     void aFaultIsFound(String file, String was, @Nullable String is, String fault) throws IOException {
-        isFound(SHORT.getOrDefault(file, file), was, is == null ? "" : is, fault, Optional.empty());
+        isFound(
+                SHORT.getOrDefault(file, file),
+                was.replace("\\n", "\n"),
+                is == null ? "" : is.replace("\\n", "\n"),
+                fault,
+                Optional.empty());
     }
 
     @Test

@@ -3,15 +3,22 @@ package com.upcoach.k8s;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What every pod and every secret of ours is held to, whatever the schemas allow. */
 final class Policies {
-    private static final Pattern PINNED = Pattern.compile(".+(:[^:/]+|@sha256:[0-9a-f]{64})");
+    private static final Pattern PINNED =
+            Pattern.compile("[^@]+:[^:/@]+(@sha256:[0-9a-f]{64})?|[^@]+@sha256:[0-9a-f]{64}");
+    private static final Pattern LATEST = Pattern.compile("[^@]+:latest(@.+)?");
     private static final Pattern SECRET = Pattern.compile(".*(PASSWORD|SECRET|TOKEN|KEY|KEYS|CREDENTIALS?)");
+    private static final Set<String> STRATEGIES = Set.of("Pod", "Node", "NodeLabel");
     private static final int LEAST_USER = 10_000;
     private static final int LONGEST_PERIOD_SECONDS = 10;
+
+    /** What CloudNativePG asks to be left for it, after the wait for clients. */
+    private static final int FAST_SHUTDOWN_SECONDS = 15;
 
     private final List<String> faults = new ArrayList<>();
 
@@ -65,9 +72,13 @@ final class Policies {
         }
     }
 
+    /** Whether an image has a version that stays, or a whole digest. */
+    static boolean isPinned(String image) {
+        return PINNED.matcher(image).matches() && !LATEST.matcher(image).matches();
+    }
+
     private void pinned(Manifest manifest, String image) {
-        require(manifest, PINNED.matcher(image).matches(), "has an image without a version: " + image);
-        require(manifest, !image.endsWith(":latest"), "has an image of no fixed version: " + image);
+        require(manifest, isPinned(image), "has an image of no fixed version: " + image);
     }
 
     private void bounded(Manifest manifest, JsonNode resources) {
@@ -111,6 +122,11 @@ final class Policies {
                 manifest,
                 !spec.at("/scaling/policy").asText().equals("Parallel"),
                 "is scaled down without asking for StatusHA");
+        // To a word that it does not know the operator answers with OnDelete: nothing is ever updated.
+        require(
+                manifest,
+                STRATEGIES.contains(spec.path("rollingUpdateStrategy").asText("Pod")),
+                "is updated by hand alone");
         require(
                 manifest,
                 megabytes(spec.at("/jvm/memory/maxHeapSize")) * 2 <= megabytes(spec.at("/resources/limits/memory")),
@@ -142,6 +158,11 @@ final class Policies {
                         .asText()
                         .equals("on"),
                 "acknowledges what is not on disk");
+        require(
+                manifest,
+                manifest.at("/spec/smartShutdownTimeout").asInt(180) + FAST_SHUTDOWN_SECONDS
+                        <= manifest.at("/spec/stopDelay").asInt(1800),
+                "is killed before it has stopped");
         require(
                 manifest,
                 manifest.at("/spec/instances").asInt() == 1

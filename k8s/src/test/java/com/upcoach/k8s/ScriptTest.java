@@ -54,11 +54,12 @@ class ScriptTest {
     @CsvSource(delimiter = '|', textBlock = """
             kustomize | k8s/base/kustomization.yaml | - service.yaml | - servic.yaml
             kustomize | coherence-operator/components/metrics/coherence.yaml | /spec/ports/- | /spec/prots/-
-            promtool | k8s/monitoring/rules.yaml | min(grid_partitions_safe) == 0 | min(grid_partitions_safe) ==
+            promtool | k8s/monitoring/rules.yaml | (grid_partitions_safe) == 0 | (grid_partitions_safe) ==
+            promtool | k8s/monitoring/rules.yaml | count by (job) (grid_members) | scalar(count(grid_members))
             promtool | k8s/monitoring/rules.yaml | > 0.0144 | > 0.9
             nginx | k8s/nginx/balancer.conf | keepalive 32; | keepalife 32;
             nginx | k8s/edge/nginx.conf | proxy_cache public; | proxy_cache none;
-            nginx | k8s/nginx/upcoach.conf.template | least_conn; | most_conn;
+            nginx | k8s/nginx/balancer.conf | least_conn; | most_conn;
             """)
     void aFaultIsFound(String part, String file, String was, String is) throws IOException, InterruptedException {
         Copy copy = Copy.of(Path.of("..").toAbsolutePath().normalize(), folder);

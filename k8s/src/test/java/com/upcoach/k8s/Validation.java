@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Everything that is asked of the manifests of a project: that they render, fit their schemas, and keep to the policies. */
+/** Everything that is asked of the manifests of a project: that they render, fit their schemas, and keep to the policies; the image as well. */
 final class Validation {
     /** Overlays that are applied beside others. */
     private static final String CANARY = "-canary";
@@ -50,7 +50,10 @@ final class Validation {
             overlay.manifests().forEach(manifest -> schema(manifest, faults));
             faults.addAll(Policies.faults(overlay));
             faults.addAll(Wiring.faults(overlay, project.resolve("k8s/make-secrets")));
+            faults.addAll(Targets.faults(overlay));
             faults.addAll(Connections.faults(together(overlay)));
+            faults.addAll(ChartValues.faults(overlay, project));
+            faults.addAll(ImageBuild.faults(project));
         } catch (Renderer.RenderFailure e) {
             faults.add("cannot be rendered: " + e.getMessage());
         }

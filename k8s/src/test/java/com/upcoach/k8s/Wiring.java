@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Whether what names something else names what is there: selectors their pods, references their secrets, policies their ports. */
+/** Whether what names something else names what is there: selectors their pods, references their secrets, policies their ports. See {@link Targets} too. */
 final class Wiring {
     private static final Pattern MADE = Pattern.compile("^ *secret (\\S+)", Pattern.MULTILINE);
     private static final Set<Integer> GRID_PORTS = Set.of(7574, 7575, 7576, 6676);
@@ -38,15 +38,31 @@ final class Wiring {
         Wiring wiring = new Wiring(overlay);
         wiring.selectors();
         wiring.policies();
-        wiring.secrets(secrets);
+        if (overlay.of("Namespace").findAny().isPresent()) {
+            wiring.secrets(secrets);
+        }
         return wiring.faults;
     }
 
     private void selectors() {
         overlay.of("Service").forEach(each -> selects(each, each.at("/spec/selector")));
         overlay.of("PodDisruptionBudget").forEach(each -> selects(each, each.at("/spec/selector/matchLabels")));
-        overlay.of("NetworkPolicy").forEach(each -> selects(each, each.at("/spec/podSelector/matchLabels")));
-        overlay.of("Ingress").forEach(this::leadsSomewhere);
+        overlay.of("PodMonitor").forEach(each -> selects(each, each.at("/spec/selector/matchLabels")));
+        overlay.of("NetworkPolicy").forEach(each -> {
+            selects(each, each.at("/spec/podSelector/matchLabels"));
+            peers(each).forEach(labels -> selects(each, labels));
+        });
+    }
+
+    /** The pods of the same namespace that a policy lets in or out. */
+    private static Stream<JsonNode> peers(Manifest policy) {
+        return Stream.concat(
+                        policy.each("/spec/ingress")
+                                .flatMap(rule -> rule.path("from").valueStream()),
+                        policy.each("/spec/egress")
+                                .flatMap(rule -> rule.path("to").valueStream()))
+                .filter(peer -> peer.has("podSelector") && !peer.has("namespaceSelector"))
+                .map(peer -> peer.at("/podSelector/matchLabels"));
     }
 
     private void selects(Manifest manifest, JsonNode labels) {
@@ -55,18 +71,9 @@ final class Wiring {
         }
     }
 
-    private static boolean matches(JsonNode labels, Map<String, String> pod) {
+    static boolean matches(JsonNode labels, Map<String, String> pod) {
         return labels.propertyStream()
                 .allMatch(label -> label.getValue().asText().equals(pod.get(label.getKey())));
-    }
-
-    private void leadsSomewhere(Manifest ingress) {
-        ingress.each("/spec/rules")
-                .flatMap(rule -> rule.at("/http/paths").valueStream())
-                .map(path -> path.at("/backend/service/name").asText())
-                .filter(service ->
-                        overlay.of("Service").noneMatch(each -> each.name().equals(service)))
-                .forEach(service -> faults.add(ingress + " leads to no service " + service));
     }
 
     private void policies() {
@@ -122,7 +129,7 @@ final class Wiring {
                 .forEach(each -> made.add(each.at("/spec/secretName").asText()));
         overlay.of("Cluster").forEach(each -> made.add(each.name() + "-ca"));
         references().forEach((secret, user) -> {
-            if (!made.contains(secret) && overlay.of("Namespace").findAny().isPresent()) {
+            if (!made.contains(secret)) {
                 faults.add(user + " needs a secret that nobody makes: " + secret);
             }
         });
@@ -135,6 +142,9 @@ final class Wiring {
                             texts(manifest.json().findParents("secretKeyRef"), "/secretKeyRef/name"),
                             texts(manifest.json().findParents("secretName"), "/secretName"),
                             texts(manifest.json().findParents("passwordSecret"), "/passwordSecret/name"),
+                            texts(manifest.json().findParents("secret"), "/secret/name"),
+                            texts(manifest.json().findParents("accessKeyId"), "/accessKeyId/name"),
+                            texts(manifest.json().findParents("secretAccessKey"), "/secretAccessKey/name"),
                             manifest.each("/spec/secretVolumes")
                                     .map(each -> each.path("name").asText()))
                     .flatMap(each -> each)
@@ -144,6 +154,6 @@ final class Wiring {
     }
 
     private static Stream<String> texts(List<JsonNode> parents, String pointer) {
-        return parents.stream().map(parent -> parent.at(pointer).asText());
+        return parents.stream().map(parent -> parent.at(pointer).asText()).filter(name -> !name.isEmpty());
     }
 }

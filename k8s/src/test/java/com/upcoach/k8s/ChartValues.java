@@ -1,0 +1,46 @@
+package com.upcoach.k8s;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether what is installed beside us, by Helm charts, is told what our manifests rely on. */
+final class ChartValues {
+    /** After that many seconds a member closes an idle connection ({@code com.upcoach.http.Pace}). */
+    private static final int IDLE = 25;
+
+    private ChartValues() {}
+
+    /** Returns what an overlay relies on in vain. */
+    static List<String> faults(Overlay overlay, Path project) {
+        List<String> faults = new ArrayList<>();
+        if (overlay.of("Ingress").findAny().isPresent()) {
+            int idle = values(project, "k8s/nginx/ingress-nginx-values.yaml")
+                    .at("/controller/config/upstream-keepalive-timeout")
+                    .asInt(60);
+            if (idle >= IDLE) {
+                faults.add("ingress-nginx keeps idle connections longer than members do: " + idle + " s");
+            }
+        }
+        Manifest adapter = values(project, "coherence-operator/components/autoscaling/prometheus-adapter-values.yaml");
+        overlay.of("HorizontalPodAutoscaler")
+                .flatMap(scaler -> scaler.each("/spec/metrics"))
+                .map(metric -> metric.at("/pods/metric/name").asText())
+                .filter(name -> !name.isEmpty())
+                .filter(name -> adapter.each("/rules/custom")
+                        .noneMatch(rule -> rule.at("/name/as").asText().equals(name)))
+                .forEach(name -> faults.add("prometheus-adapter does not know " + name));
+        return faults;
+    }
+
+    private static Manifest values(Path project, String file) {
+        try {
+            return Manifest.all(Files.readString(project.resolve(file))).getFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
