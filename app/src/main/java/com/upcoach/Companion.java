@@ -3,6 +3,7 @@ package com.upcoach;
 import com.upcoach.database.StartFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ final class Companion implements AutoCloseable {
     /** Returns when it serves; fails when it ends before. */
     static Companion start(Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-cp",

@@ -3,12 +3,10 @@ package com.upcoach.grid;
 import com.oracle.coherence.cdi.CoherenceExtension;
 import com.oracle.coherence.cdi.server.CoherenceServerExtension;
 import com.oracle.coherence.cdi.server.ServerCoherenceProducer;
-import com.tangosol.net.Cluster;
 import com.tangosol.net.Coherence;
 import com.tangosol.net.InvocationService;
 import com.tangosol.net.NamedCache;
 import com.tangosol.net.NamedMap;
-import com.tangosol.net.PartitionedService;
 import com.tangosol.net.Session;
 import com.tangosol.util.HealthCheck;
 import com.upcoach.database.Database;
@@ -21,11 +19,8 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Singleton;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -119,20 +114,7 @@ public final class GridMember implements AutoCloseable {
     @Override
     public void close() {
         Farewell.say(peers);
-        handOver();
         container.close();
-    }
-
-    /** Has all services hand over their partitions at once: closing the container stops one after another. */
-    private void handOver() {
-        Cluster cluster = coherence.getCluster();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (String name : Collections.list(cluster.getServiceNames())) {
-                if (cluster.getService(name) instanceof PartitionedService service) {
-                    threads.execute(service::shutdown);
-                }
-            }
-        }
     }
 
     /** Lends the database and the count of loads to the stores, which CDI makes. */

@@ -108,7 +108,7 @@ public class CachedReadBenchmark extends MicroBenchmark {
     }
 
     private View view(UUID user) {
-        return platform.views.get(user, "goals", "limit=20", platform.rows.dataVersion(user, 0));
+        return platform.views.get(user, "goals", "limit=20", platform.rows.versions(user, 0));
     }
 
     /** Who holds a token that was seen before. */
