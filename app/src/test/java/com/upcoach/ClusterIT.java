@@ -110,7 +110,7 @@ class ClusterIT {
     void theGridsOwnMetersAreServedBesideOurs() {
         HttpResponse<String> metrics = Client.anonymous().get("http://127.0.0.1:" + METRICS_PORT, "/metrics");
         assertThat(metrics.statusCode()).isEqualTo(200);
-        assertThat(metrics.body()).containsPattern("(?m)^vendor:coherence_cluster_size\\{[^}]*} 3");
+        assertThat(metrics.body()).containsPattern("(?m)^coherence_cluster_size\\{[^}]*} 3");
     }
 
     @Test

@@ -200,8 +200,8 @@ class LimitTrialIT {
         Crowd healed = Crowd.of(BURST, Crowd.goals(people.getFirst(), bases(CLUSTER)));
         assertThat(healed.of(200)).as(healed.toString()).isLessThanOrEqualTo(LIMIT - ceiling);
         Client newcomer = register(CLUSTER);
-        assertThat(Crowd.of(BURST, Crowd.goals(newcomer, bases(CLUSTER))).of(200))
-                .isEqualTo(LIMIT);
+        Crowd goals = Crowd.of(BURST, Crowd.goals(newcomer, bases(CLUSTER)));
+        assertThat(goals.of(200)).as(goals.toString()).isEqualTo(LIMIT);
     }
 
     private static int logInStatus(String base) {

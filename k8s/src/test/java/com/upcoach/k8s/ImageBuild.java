@@ -38,11 +38,18 @@ final class ImageBuild {
             MODULE.matcher(Files.readString(project.resolve("pom.xml")))
                     .results()
                     .map(module -> module.group(1))
-                    .filter(ignored::contains)
+                    .filter(module -> isHidden(module, ignored))
                     .forEach(module -> faults.add(".dockerignore keeps a module from Maven: " + module));
             return faults;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether Maven would miss the file of a module: it is ignored, or lies in a folder that is and is not taken out of that. */
+    private static boolean isHidden(String module, List<String> ignored) {
+        String top = module.split("/", 2)[0];
+        return ignored.contains(module)
+                || (ignored.contains(top + "/*") && !ignored.contains("!" + module + "/pom.xml"));
     }
 }
