@@ -196,7 +196,8 @@ class LimitTrialIT {
         assertThat(logInStatus(last)).isEqualTo(503);
 
         CLUSTER.add(2);
-        await().atMost(Duration.ofSeconds(10)).until(() -> logInStatus(last) == 401);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> bases(CLUSTER).stream().allMatch(base -> logInStatus(base) == 401));
         Crowd healed = Crowd.of(BURST, Crowd.goals(people.getFirst(), bases(CLUSTER)));
         assertThat(healed.of(200)).as(healed.toString()).isLessThanOrEqualTo(LIMIT - ceiling);
         Client newcomer = register(CLUSTER);
