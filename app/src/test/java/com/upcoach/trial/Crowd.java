@@ -4,19 +4,26 @@ import com.upcoach.Client;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
-/** Many requests at once, and how many had which status. Thread-safe. */
+/**
+ * Many requests at once, and how many had which status. Whom a member sends away because it has too much to do at once
+ * does as it is told, and comes again after Retry-After: a crowd on a slow machine is counted all the same. Thread-safe.
+ */
 final class Crowd {
     /** Stands for a request that was sent and had no answer. */
     static final int NO_ANSWER = 0;
 
     private static final int NOT_SENT = -1;
+
+    private static final int MOST_TRIES = 20;
 
     private final ConcurrentHashMap<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
 
@@ -35,11 +42,25 @@ final class Crowd {
     private void count(int number, IntFunction<HttpResponse<String>> request) {
         int status;
         try {
-            status = request.apply(number).statusCode();
+            status = patiently(number, request).statusCode();
         } catch (UncheckedIOException e) {
             status = e.getCause() instanceof ConnectException ? NOT_SENT : NO_ANSWER;
         }
         statuses.computeIfAbsent(status, unknown -> new LongAdder()).increment();
+    }
+
+    private static HttpResponse<String> patiently(int number, IntFunction<HttpResponse<String>> request) {
+        HttpResponse<String> answer = request.apply(number);
+        for (int tries = 1; isShed(answer) && tries < MOST_TRIES; tries++) {
+            LockSupport.parkNanos(Duration.ofSeconds(Long.parseLong(Client.header(answer, "Retry-After")))
+                    .toNanos());
+            answer = request.apply(number);
+        }
+        return answer;
+    }
+
+    private static boolean isShed(HttpResponse<String> answer) {
+        return answer.statusCode() == 503 && answer.body().contains("\"overloaded\"");
     }
 
     long of(int... wanted) {
