@@ -20,18 +20,20 @@ final class TimedOutput extends FilterOutputStream {
     private final Thread writer = Thread.currentThread();
     private final Object lock = new Object();
     private final Thread timer;
+    private final long end;
     private boolean writing;
     private long since;
     private boolean over;
+    private boolean stopped;
 
     TimedOutput(OutputStream out, Duration patience) {
         super(out);
+        this.end = System.nanoTime() + patience.toNanos();
         this.timer = Thread.ofVirtual().start(() -> time(patience));
     }
 
     private void time(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        while (!isOver(end)) {
+        while (!isOver()) {
             try {
                 Thread.sleep(LOOK.compareTo(patience) < 0 ? LOOK : patience);
             } catch (InterruptedException e) {
@@ -40,15 +42,19 @@ final class TimedOutput extends FilterOutputStream {
         }
     }
 
-    private boolean isOver(long end) {
+    private boolean isOver() {
         long now = System.nanoTime();
         synchronized (lock) {
-            over = now - end >= 0 || (writing && now - since >= STALL.toNanos());
+            over = isEnd(now) || (writing && now - since >= STALL.toNanos());
             if (over && writing) {
                 writer.interrupt();
             }
             return over;
         }
+    }
+
+    private boolean isEnd(long now) {
+        return !stopped && now - end >= 0;
     }
 
     @Override
@@ -72,12 +78,14 @@ final class TimedOutput extends FilterOutputStream {
     }
 
     private void timed(Write work) throws IOException {
+        long now = System.nanoTime();
         synchronized (lock) {
-            if (over) {
+            // The timer may not have had its turn: on one processor it has none while this thread does not wait.
+            if (over || isEnd(now)) {
                 throw new InterruptedIOException("this takes too long");
             }
             writing = true;
-            since = System.nanoTime();
+            since = now;
         }
         try {
             work.run();
@@ -98,6 +106,9 @@ final class TimedOutput extends FilterOutputStream {
 
     /** Lets the stream take as long as it likes from now on. */
     void stopTimer() {
+        synchronized (lock) {
+            stopped = true;
+        }
         timer.interrupt();
     }
 
