@@ -114,6 +114,7 @@ public final class GridMember implements AutoCloseable {
     @Override
     public void close() {
         Farewell.say(peers);
+        Departure.from(coherence.getCluster());
         container.close();
     }
 
