@@ -10,8 +10,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.ObjLongConsumer;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Brings the database to where the server can use it: waits for it, migrates it, opens the pool. Immutable. */
@@ -20,6 +23,7 @@ public final class DatabaseStart {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Logger LOG = System.getLogger(DatabaseStart.class.getName());
+    private static final String MIGRATIONS = "classpath:db/migration";
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final DatabaseSettings settings;
@@ -105,17 +109,26 @@ public final class DatabaseStart {
         }
     }
 
-    private static Flyway flyway(PGSimpleDataSource source) {
-        return Flyway.configure(DatabaseStart.class.getClassLoader())
+    /**
+     * One process migrates at a time. Its lock is its session's, as a lock of a transaction keeps that transaction open and
+     * idle meanwhile: PostgreSQL ends it after {@code idle_in_transaction_session_timeout}, and CREATE INDEX CONCURRENTLY
+     * waits for it for ever.
+     */
+    static Flyway flyway(DataSource source, String... locations) {
+        FluentConfiguration configuration = Flyway.configure(DatabaseStart.class.getClassLoader())
                 .dataSource(source)
-                .locations("classpath:db/migration")
-                .load();
+                .locations(locations);
+        configuration
+                .getPluginRegister()
+                .getExact(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        return configuration.load();
     }
 
     /** A schema that is newer than this version is fine: a migration leaves room for the version before it. */
     private static void waitForMigration(PGSimpleDataSource source) {
         long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
-        int missing = flyway(source).info().pending().length;
+        int missing = flyway(source, MIGRATIONS).info().pending().length;
         while (missing > 0) {
             if (System.nanoTime() + PAUSE.toNanos() > giveUpAt) {
                 throw new StartFailure("the schema lacks " + missing
@@ -123,13 +136,13 @@ public final class DatabaseStart {
             }
             LOG.log(Level.WARNING, "the schema lacks {0} migrations; waiting for them", missing);
             pause();
-            missing = flyway(source).info().pending().length;
+            missing = flyway(source, MIGRATIONS).info().pending().length;
         }
     }
 
     private static void migrate(PGSimpleDataSource source) {
         try {
-            flyway(source).migrate();
+            flyway(source, MIGRATIONS).migrate();
         } catch (FlywayException e) {
             throw new StartFailure("the database could not be migrated: " + oneLine(e));
         }
