@@ -41,6 +41,15 @@ public final class GridCalls {
         }
     }
 
+    /** Calls the grid, or does without it when it fails; a store's own failure is thrown as it is. */
+    public static <T> T callOr(Supplier<T> work, Supplier<T> without) {
+        try {
+            return callStore(work);
+        } catch (Failure.Unavailable e) {
+            return without.get();
+        }
+    }
+
     /** Asks PostgreSQL past the grid; any failure is answered as that of a store. */
     public static <T> T query(Supplier<T> work) {
         try {

@@ -157,6 +157,23 @@ class OutageIT {
         assertThat(goals(person)).isEqualTo(1);
     }
 
+    /** Lists that nobody has asked for yet, of people whom the asked member knows: a third of them the frozen one owns. */
+    @Test
+    void aFrozenMemberHoldsUpNoListForLong() {
+        people.forEach(person -> person.get(CLUSTER.base(0), "/api/goals"));
+        MemberProcess frozen = CLUSTER.freeze(CLUSTER.members().getLast());
+        try {
+            Crowd crowd = Crowd.of(
+                    60,
+                    i -> people.get(i % people.size())
+                            .get(CLUSTER.base(0), "/api/goals?limit=" + (i / people.size() + 31)));
+            assertThat(crowd.of(200)).as(crowd.toString()).isEqualTo(60);
+        } finally {
+            CLUSTER.thaw(frozen);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(frozen::ready);
+    }
+
     @Test
     void frozenPostgresRefusesWritesInTimeAndLeavesCachedReadsAlone() throws Exception {
         outage(() -> CLUSTER.database().freeze(), () -> CLUSTER.database().thaw());

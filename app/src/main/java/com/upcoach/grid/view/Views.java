@@ -39,9 +39,17 @@ public final class Views {
         this.clock = clock;
     }
 
-    /** Returns views that are cached in the grid; those that are not near come through the gate. */
+    /**
+     * Returns views that are cached in the grid; those that are not near come through the gate. One whose owner does not
+     * answer, as it is frozen or has just begun, is made here: it is as true.
+     */
     public static Views cached(NamedCache<ViewKey, View> map, ViewStore store, Gate gate, Clock clock) {
-        return new Views(store::scope, map::get, near(map), gate, clock);
+        return new Views(
+                store::scope,
+                key -> GridCalls.callOr(() -> map.get(key), () -> store.load(key)),
+                near(map),
+                gate,
+                clock);
     }
 
     /** Returns views that are made anew for every request: {@code UPCOACH_CACHE=off}. */

@@ -14,6 +14,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,8 @@ public final class LiveSessions {
     private final LongSupplier nanos;
     private final Cache<UUID, Known> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+
+    private final Map<SessionKey, CompletableFuture<Known>> asking = new ConcurrentHashMap<>();
 
     public LiveSessions(NamedMap<SessionKey, SessionState> map) {
         this(map, System::nanoTime);
@@ -73,12 +78,40 @@ public final class LiveSessions {
         if (known != null && (!known.lives || isFresh(known, asked))) {
             return known.lives;
         }
-        Known now = ask(new SessionKey(user, session), known, asked);
+        Known now = askOnce(new SessionKey(user, session), known, asked);
         return remembered.asMap().merge(session, now, Known::after).lives;
     }
 
     private static boolean isFresh(Known known, long now) {
         return now - known.at < FRESH.toNanos();
+    }
+
+    /** One asks for all who want to know the same meanwhile: an owner that does not answer is waited for once. */
+    private Known askOnce(SessionKey key, @Nullable Known before, long now) {
+        CompletableFuture<Known> mine = new CompletableFuture<>();
+        CompletableFuture<Known> others = asking.putIfAbsent(key, mine);
+        if (others != null) {
+            return answer(others);
+        }
+        try {
+            mine.complete(ask(key, before, now));
+        } catch (RuntimeException e) {
+            mine.completeExceptionally(e);
+        } finally {
+            asking.remove(key);
+        }
+        return answer(mine);
+    }
+
+    private static Known answer(CompletableFuture<Known> asked) {
+        try {
+            return asked.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Failure.Unavailable unavailable) {
+                throw unavailable;
+            }
+            throw e;
+        }
     }
 
     /** Nobody waits again at once for an owner that does not answer: what was known is good for as long as an answer. */

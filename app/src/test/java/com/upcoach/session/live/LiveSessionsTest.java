@@ -2,6 +2,7 @@ package com.upcoach.session.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.tangosol.net.cache.LocalCache;
 import com.tangosol.net.cache.WrapperNamedCache;
@@ -12,8 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,7 @@ class LiveSessionsTest {
     private static final class Grid extends WrapperNamedCache<SessionKey, SessionState> {
         private final AtomicInteger asked = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
+        private volatile CountDownLatch slow = new CountDownLatch(0);
         private Reason reason = Reason.UNAVAILABLE;
 
         @SuppressWarnings("unchecked") // LocalCache has no type arguments
@@ -41,6 +45,7 @@ class LiveSessionsTest {
         @Override
         public @Nullable SessionState get(Object key) {
             asked.incrementAndGet();
+            answers();
             failWhenTold();
             return super.get(key);
         }
@@ -49,6 +54,14 @@ class LiveSessionsTest {
         public void putAll(Map<? extends SessionKey, ? extends SessionState> entries) {
             failWhenTold();
             super.putAll(entries);
+        }
+
+        private void answers() {
+            try {
+                slow.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         private void failWhenTold() {
@@ -83,6 +96,27 @@ class LiveSessionsTest {
             later(10);
         }
         assertThat(grid.asked).hasValue(4);
+    }
+
+    @Test
+    void oneAsksForAllWhoWait() throws InterruptedException {
+        begin(SESSION);
+        grid.slow = new CountDownLatch(1);
+        AtomicInteger lived = new AtomicInteger();
+        List<Thread> threads = IntStream.range(0, 8)
+                .mapToObj(i -> Thread.ofPlatform().start(() -> {
+                    if (sessions.lives(USER, SESSION)) {
+                        lived.incrementAndGet();
+                    }
+                }))
+                .toList();
+        await().until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        grid.slow.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(lived).hasValue(8);
+        assertThat(grid.asked).hasValue(1);
     }
 
     @Test
