@@ -52,7 +52,7 @@ class PasswordsTest {
         }
     }
 
-    /** Four run at most, 32 wait: of a hundred that come at once some are turned away, and the others are not. */
+    /** Four run at most, 32 wait for two seconds: of a hundred that come at once some are turned away, not all. */
     @Test
     void theQueueIsShort() throws Exception {
         String hash = passwords.hash("walk-before-you-run");
@@ -68,7 +68,7 @@ class PasswordsTest {
             }
         }
         long served = answers.stream().filter(Future::resultNow).count();
-        assertThat(served).isBetween(4L, 99L);
+        assertThat(served).isBetween(1L, 99L);
         assertThat(passwords.check("walk-before-you-run", hash)).isTrue();
     }
 
