@@ -95,6 +95,7 @@ class PlantedFaultsTest {
             k8s/base/ingress-live.yaml | name: http | name: https | leads to no service and port
             k8s/base/service.yaml | targetPort: 8080 | targetPort: 8088 | no member listens
             k8s/monitoring/servicemonitor.yaml | port: admin | port: metrics | watches no port
+            k8s/base/service-admin.yaml | name: upcoach-admin | name: upcoach-operators | Service that is not there
             k8s/components/backup/cluster.yaml | barmanObjectName: upcoach-db | barmanObjectName: upcoach | ObjectStore that is not there
             k8s/components/backup/objectstore.yaml | name: upcoach-db-backup | name: upcoach-backup | upcoach-backup
             k8s/components/backup/scheduledbackup.yaml | cluster:\\n    name: upcoach-db | cluster:\\n    name: upcoach | Cluster that is not there
