@@ -60,7 +60,7 @@ final class Targets {
 
     private void watches(Manifest monitor, JsonNode endpoint) {
         if (overlay.of("Service")
-                .filter(service -> Wiring.matches(monitor.at("/spec/selector/matchLabels"), labels(service)))
+                .filter(service -> new Selector(monitor.at("/spec/selector")).selects(labels(service)))
                 .flatMap(service -> service.each("/spec/ports"))
                 .noneMatch(port -> port.path("name").equals(endpoint.path("port")))) {
             faults.add(monitor + " watches no port " + endpoint.path("port").asText());
