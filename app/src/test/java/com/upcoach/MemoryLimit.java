@@ -77,9 +77,15 @@ record MemoryLimit(Path folder, boolean unified) implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Takes the group away; nothing may run in it any more. */
+    /** Ends what still runs in it, and takes the group away. */
     @Override
     public void close() throws IOException {
+        for (String pid : Files.readAllLines(folder.resolve("cgroup.procs"))) {
+            ProcessHandle.of(Long.parseLong(pid)).ifPresent(process -> {
+                process.destroyForcibly();
+                process.onExit().join();
+            });
+        }
         Files.delete(folder);
     }
 }
