@@ -11,20 +11,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.jar.JarOutputStream;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the Dockerfile puts into the image, by the same scripts and without a container engine: laid out, rehearsed and run as
- * a pod would, by another user, on file systems that are read-only but for {@code /tmp}, without capabilities.
+ * a pod would, by another user, on file systems that are read-only but for {@code /tmp}, without capabilities, within the memory of a
+ * pod and with the command line that the operator writes.
  */
 class ImageIT {
+    /** What a pod has (coherence-operator/base/coherence.yaml). */
+    private static final long LIMIT = 512L << 20;
+
+    private static final int PEOPLE = 200;
+    private static final Duration LOAD = Duration.ofSeconds(10);
     private static final Path SCRIPTS = Path.of("image").toAbsolutePath();
 
     @TempDir
@@ -56,49 +65,81 @@ class ImageIT {
     }
 
     private void startsAndEnds(Path tree, Path shown) throws IOException, InterruptedException {
-        try (EmbeddedPostgres database = EmbeddedPostgres.builder().start();
-                JarOutputStream operator = new JarOutputStream(Files.newOutputStream(shown.resolve("operator.jar")))) {
-            operator.finish();
+        OperatorRunner.writeJar(shown.resolve("operator.jar"));
+        Optional<MemoryLimit> limit = MemoryLimit.of("upcoach-image-it-" + UUID.randomUUID(), LIMIT);
+        if (limit.isEmpty()) {
+            System.out.println("SKIPPED: no group of processes with a limit could be made: the image ran without one");
+        }
+        try (EmbeddedPostgres database = EmbeddedPostgres.builder().start()) {
             int port = MemberProcess.freePort();
             Path log = folder.resolve("member.log");
-            Process member = start(command(tree, shown), environment(database, port), log);
+            List<String> command = command(tree, shown);
+            Process member =
+                    start(limit.map(each -> each.around(command)).orElse(command), environment(database, port), log);
             await().atMost(Duration.ofSeconds(60)).until(() -> ready(port) || !member.isAlive());
             assertThat(member.isAlive()).as(Files.readString(log)).isTrue();
-            Client client = Client.registered("http://127.0.0.1:" + port);
-            assertThat(client.send("http://127.0.0.1:" + port, "POST", "/api/goals", "{\"title\":\"x\"}")
-                            .statusCode())
-                    .isEqualTo(201);
             assertThat(Files.readString(Path.of("/proc", Long.toString(member.pid()), "status")))
                     .containsPattern("Uid:\\s10001\\s")
                     .containsPattern("CapEff:\\s0000000000000000")
                     .containsPattern("NoNewPrivs:\\s1");
+            List<Throwable> failures = people("http://127.0.0.1:" + port);
+            if (limit.isPresent()) {
+                assertThat(limit.get().kills()).isZero();
+                System.out.printf(
+                        "a member of 512 MiB held %d MiB under load%n",
+                        limit.get().held() >> 20);
+            }
+            assertThat(failures).isEmpty();
             member.destroy();
             assertThat(member.waitFor(Duration.ofSeconds(30))).isTrue();
             assertThat(Files.readString(log)).contains("upcoach: stopped after");
+        } finally {
+            if (limit.isPresent()) {
+                limit.get().close();
+            }
+        }
+    }
+
+    /** People who sign in all at once, and then write and read for a while: passwords take the most memory, and views. */
+    private static List<Throwable> people(String base) throws InterruptedException {
+        long end = System.nanoTime() + LOAD.toNanos();
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        List<Thread> people = IntStream.range(0, PEOPLE)
+                .mapToObj(i -> Thread.ofVirtual().unstarted(() -> person(base, end)))
+                .toList();
+        people.forEach(person -> person.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure)));
+        people.forEach(Thread::start);
+        for (Thread person : people) {
+            person.join();
+        }
+        return failures;
+    }
+
+    private static void person(String base, long end) {
+        Client client = Client.registeredAtLast(base);
+        for (int i = 0; i == 0 || System.nanoTime() < end; i++) {
+            String goal = "{\"title\":\"%s\"}".formatted("x".repeat(100));
+            assertThat(client.send(base, "POST", "/api/goals", goal).statusCode())
+                    .isIn(201, 409, 503);
+            assertThat(client.get(base, "/api/goals").statusCode()).isIn(200, 503);
         }
     }
 
     /** As the operator writes it: our jar first, its own behind. With AOTMode=on the JVM ends when the cache does not fit. */
-    private static List<String> command(Path tree, Path shown) {
-        return List.of(
-                SCRIPTS.resolve("inside").toString(),
-                tree.toString(),
-                "java",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:AOTCache=/app/upcoach.aot",
-                "-XX:AOTMode=on",
-                "-XX:+UseSerialGC",
-                "-XX:InitialHeapSize=64m",
-                "-XX:MaxHeapSize=256m",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "--class-path",
+    private static List<String> command(Path tree, Path shown) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(SCRIPTS.resolve("inside").toString(), tree.toString(), "java", "-XX:AOTMode=on"));
+        command.addAll(OperatorRunner.arguments(
                 "/app/upcoach.jar:" + shown + "/operator.jar",
-                "com.upcoach.Main");
+                "image-it-" + UUID.randomUUID(),
+                MemberProcess.freePort(),
+                MemberProcess.freePort()));
+        return command;
     }
 
     private static Map<String, String> environment(EmbeddedPostgres database, int port) {
-        return Map.of(
+        Map<String, String> environment = new HashMap<>(MemberProcess.MANY);
+        environment.putAll(Map.of(
                 "UPCOACH_DB_URL",
                 "jdbc:postgresql://127.0.0.1:" + database.getPort() + "/postgres",
                 "UPCOACH_DB_USER",
@@ -111,10 +152,9 @@ class ImageIT {
                 "0",
                 "UPCOACH_HTTP_HOST",
                 "127.0.0.1",
-                "UPCOACH_CLUSTER",
-                "image-it-" + UUID.randomUUID(),
                 "UPCOACH_DRAIN_PATIENCE",
-                "1s");
+                "1s"));
+        return environment;
     }
 
     private static boolean ready(int port) {

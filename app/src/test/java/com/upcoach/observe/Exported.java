@@ -11,14 +11,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The metrics of a Prometheus text, with the labels of each and their values, and what Prometheus itself adds. */
+/** The metrics of a Prometheus text, with the labels of each and their values, and what others than members add. */
 public final class Exported {
     private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*)})? \\S+");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
-    /** Whether a target could be read: Prometheus makes it. */
-    private static final String UP = "up";
-    /** What Prometheus adds to every sample. */
-    private static final Set<String> OF_TARGETS = Set.of("job", "instance");
+    /**
+     * What no member exports: whether a target could be read, which Prometheus makes; and of PostgreSQL what CloudNativePG 1.30.0
+     * (its collector and default queries) and the Barman Cloud plugin 0.14.0 do, as far as it is asked for.
+     */
+    private static final String OF_OTHERS = """
+            up{service="upcoach-admin"} 1
+            cnpg_collector_up{cluster="upcoach-db"} 1
+            cnpg_collector_pg_wal{value="size"} 1
+            cnpg_collector_pg_wal{value="volume_size"} 1
+            cnpg_pg_replication_streaming_replicas 1
+            cnpg_pg_stat_archiver_last_archived_time 1
+            cnpg_pg_stat_archiver_last_failed_time 1
+            barman_cloud_cloudnative_pg_io_last_available_backup_timestamp 1
+            """;
+
+    /** What Prometheus and its operator add to every sample. */
+    private static final Set<String> OF_TARGETS = Set.of("job", "instance", "namespace", "pod");
     /** What no test provokes: it takes a thousand requests at a time to be overloaded. */
     private static final Set<String> SELDOM = Set.of("error_type=overloaded");
 
@@ -26,8 +39,10 @@ public final class Exported {
 
     /** Reads a text. */
     public Exported(String text) {
-        metrics.put(UP, Map.of());
-        text.lines().map(SAMPLE::matcher).filter(Matcher::matches).forEach(this::add);
+        Stream.concat(OF_OTHERS.lines(), text.lines())
+                .map(SAMPLE::matcher)
+                .filter(Matcher::matches)
+                .forEach(this::add);
     }
 
     private void add(Matcher sample) {

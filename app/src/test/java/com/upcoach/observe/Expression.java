@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 final class Expression {
     private static final Set<String> AGGREGATORS = Set.of("sum", "min", "max", "avg", "count");
-    private static final Set<String> FUNCTIONS = Set.of("rate", "increase", "resets", "vector");
+    private static final Set<String> FUNCTIONS = Set.of(
+            "rate", "increase", "resets", "vector", "time", "avg_over_time", "last_over_time", "absent_over_time");
     private static final Set<String> OPERATORS = Set.of("and", "or", "unless");
     private static final String NAME = "[a-zA-Z_:][a-zA-Z0-9_:]*";
     private static final Pattern TOKEN = Pattern.compile(

@@ -1,5 +1,6 @@
 package com.upcoach.k8s;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,11 +19,18 @@ final class ChartValues {
     static List<String> faults(Overlay overlay, Path project) {
         List<String> faults = new ArrayList<>();
         if (overlay.of("Ingress").findAny().isPresent()) {
-            int idle = values(project, "k8s/nginx/ingress-nginx-values.yaml")
-                    .at("/controller/config/upstream-keepalive-timeout")
-                    .asInt(60);
+            JsonNode told =
+                    values(project, "k8s/nginx/ingress-nginx-values.yaml").at("/controller/config");
+            int idle = told.path("upstream-keepalive-timeout").asInt(60);
             if (idle >= IDLE) {
                 faults.add("ingress-nginx keeps idle connections longer than members do: " + idle + " s");
+            }
+            // By itself it writes both, with addresses and request lines.
+            if (!told.path("disable-access-log").asText().equals("true")) {
+                faults.add("ingress-nginx writes an access log");
+            }
+            if (!told.path("error-log-level").asText().equals("crit")) {
+                faults.add("ingress-nginx logs errors with the client's address");
             }
         }
         Manifest adapter = values(project, "coherence-operator/components/autoscaling/prometheus-adapter-values.yaml");

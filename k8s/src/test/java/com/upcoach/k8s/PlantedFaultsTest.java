@@ -64,7 +64,11 @@ class PlantedFaultsTest {
             PODS | memory: 512Mi | memory: 384Mi | more than half its memory
             PODS | limits: | claims: | has no resources/limits
             PODS | value: "11" | value: "10" | there may be 11 members
-            PODS | value: 5s | value: 20s | killed while it leaves
+            PODS | value: 5s | value: 9s | killed while it leaves
+            PODS | suspendServicesOnShutdown: false | suspendServicesOnShutdown: true | while one pod is not ready
+            PODS | name: JVM_SHOW_SETTINGS | name: JVM_SHOW_SETTING | settings of its JVM
+            coherence-operator/components/zone-aware/coherence.yaml | value: Honor | value: Ignore | while a zone is lost
+            k8s/overlays/production/kustomization.yaml | components/backup | components/backup\\n  - ../../components/ai-provider | Coherence upcoach-canary is not told UPCOACH_AI_URL
             PODS | overrideConfig: upcoach-coherence-override.xml | overrideConfig: other.xml | operational override
             PODS | main: com.upcoach.Main | type: helidon | own main class
             PODS | policy: ParallelUpSafeDown | policy: Parallel | StatusHA
@@ -73,6 +77,7 @@ class PlantedFaultsTest {
             PODS | serviceAccountName: upcoach | serviceAccountName: members | ServiceAccount that is not there
             PODS | path: /health/live\\n      port: 8081 | path: /health/live\\n      port: 8082 | probed where
             JOB | upcoach-db-rw: | upcoach-database-rw: | database that is not there
+            JOB | serviceAccountName: upcoach | serviceAccountName: migrations | ServiceAccount that is not there
             JOB | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | root file system
             JOB | limits: | claims: | limits
             JOB | backoffLimit: 10 | backofLimit: 10 | backofLimit
@@ -89,20 +94,27 @@ class PlantedFaultsTest {
             k8s/base/service.yaml | coherenceCluster: upcoach | coherenceCluster: upcoch | selects no pod
             k8s/base/poddisruptionbudget.yaml | coherencePod | coherencePods | selects no pod
             k8s/monitoring/podmonitor-database.yaml | cnpg.io/cluster: upcoach-db | cnpg.io/cluster: upcoach | selects no pod
+            k8s/network/database.yaml | values: [upcoach-db] | values: [upcoach-db-2] | selects no pod
             k8s/network/members-to-database.yaml | cnpg.io/cluster: upcoach-db | cnpg.io/cluster: upcoach | selects no pod
             k8s/base/poddisruptionbudget.yaml | maxUnavailable: 1 | maxUnavailabl: 1 | maxUnavailabl
             k8s/base/ingress-live.yaml | name: upcoach | name: upcoach-live | leads to no service
             k8s/base/ingress-live.yaml | name: http | name: https | leads to no service and port
             k8s/base/service.yaml | targetPort: 8080 | targetPort: 8088 | no member listens
             k8s/monitoring/servicemonitor.yaml | port: admin | port: metrics | watches no port
+            k8s/base/service-admin.yaml | name: upcoach-admin | name: upcoach-operators | Service that is not there
             k8s/components/backup/cluster.yaml | barmanObjectName: upcoach-db | barmanObjectName: upcoach | ObjectStore that is not there
+            k8s/components/backup/objectstore.yaml | resources: | resource: | has no resources/limits/memory
+            k8s/components/backup/objectstore.yaml | secretAccessKey:\\n        name: upcoach-db-backup\\n        key: ACCESS_SECRET_KEY | secretAccessKey: hunter2 | has a secret written into secretAccessKey
             k8s/components/backup/objectstore.yaml | name: upcoach-db-backup | name: upcoach-backup | upcoach-backup
             k8s/components/backup/scheduledbackup.yaml | cluster:\\n    name: upcoach-db | cluster:\\n    name: upcoach | Cluster that is not there
             k8s/grid-tls/certificate-grid.yaml | name: upcoach-grid-ca | name: upcoach-ca | Issuer that is not there
             SCALER | kind: Coherence | kind: StatefulSet | StatefulSet that is not there
             SCALER | name: jvm_heap_after_gc_ratio | name: jvm_heap_ratio | prometheus-adapter does not know
+            k8s/nginx/ingress-nginx-values.yaml | disable-access-log: "true" | disable-access-log: "false" | writes an access log
+            k8s/nginx/ingress-nginx-values.yaml | error-log-level: crit | error-log-level: notice | logs errors
             k8s/nginx/ingress-nginx-values.yaml | upstream-keepalive-timeout: "3" | upstream-keepalive-time: "3" | idle connections longer
             app/Dockerfile | ubuntu:noble-20260810 | ubuntu | base without a version
+            app/Dockerfile | ubuntu:noble-20260810 | ubuntu:latest | base without a version
             app/Dockerfile | USER 10001:10001 | USER root | no user from 10000
             .dockerignore | load/* | load | keeps a module from Maven
             k8s/network/kustomization.yaml | - default-deny.yaml | | denies by default

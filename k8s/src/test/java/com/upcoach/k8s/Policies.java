@@ -3,6 +3,7 @@ package com.upcoach.k8s;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,9 +14,22 @@ final class Policies {
             Pattern.compile("[^@]+:[^:/@]+(@sha256:[0-9a-f]{64})?|[^@]+@sha256:[0-9a-f]{64}");
     private static final Pattern LATEST = Pattern.compile("[^@]+:latest(@.+)?");
     private static final Pattern SECRET = Pattern.compile(".*(PASSWORD|SECRET|TOKEN|KEY|KEYS|CREDENTIALS?)");
+    /** Fields of any kind; those that hold a name or a reference are called otherwise, or are no text. */
+    private static final Pattern SECRET_FIELD =
+            Pattern.compile("(?i).*(password|secret|token|credentials?|privatekey|apikey|accesskey|accesskeyid)");
+
     private static final Set<String> STRATEGIES = Set.of("Pod", "Node", "NodeLabel");
     private static final int LEAST_USER = 10_000;
     private static final int LONGEST_PERIOD_SECONDS = 10;
+
+    /** Kubernetes' own; a Coherence resource has no field for it. */
+    private static final int GRACE_SECONDS = 30;
+
+    /**
+     * For leaving the grid, closing the pool and ending: thrice the longest that the rolling trial saw (9.8 s of a whole stop, 4 of
+     * them patience, on two processors under load), as a pod may have fewer and more to move.
+     */
+    private static final int LEAVE_SECONDS = 18;
 
     /** What CloudNativePG asks to be left for it, after the wait for clients. */
     private static final int FAST_SHUTDOWN_SECONDS = 15;
@@ -33,6 +47,7 @@ final class Policies {
 
     private void check(Manifest manifest) {
         Pod.of(manifest).ifPresent(this::pod);
+        noSecretField(manifest, manifest.json());
         switch (manifest.kind()) {
             case "Secret" -> fault(manifest, "is a plain secret");
             case "ServiceAccount" ->
@@ -42,6 +57,8 @@ final class Policies {
                         "mounts the token of its service account");
             case "Coherence" -> coherence(manifest);
             case "Cluster" -> database(manifest);
+            // The plugin puts a container into each pod of PostgreSQL.
+            case "ObjectStore" -> bounded(manifest, manifest.at("/spec/instanceSidecarConfiguration/resources"));
             default -> {}
         }
     }
@@ -96,6 +113,14 @@ final class Policies {
                 "has a secret written into " + name);
     }
 
+    private void noSecretField(Manifest manifest, JsonNode part) {
+        part.propertyStream()
+                .filter(field -> field.getValue().isTextual()
+                        && SECRET_FIELD.matcher(field.getKey()).matches())
+                .forEach(field -> fault(manifest, "has a secret written into " + field.getKey()));
+        part.forEach(each -> noSecretField(manifest, each));
+    }
+
     private void probe(Manifest manifest, String name, JsonNode probe) {
         require(manifest, !probe.path("httpGet").isMissingNode(), "has no " + name);
         int period = probe.path("periodSeconds").asInt(Integer.MAX_VALUE);
@@ -132,7 +157,24 @@ final class Policies {
                 megabytes(spec.at("/jvm/memory/maxHeapSize")) * 2 <= megabytes(spec.at("/resources/limits/memory")),
                 "has a heap of more than half its memory");
         int drain = seconds(manifest, "UPCOACH_DRAIN_OPEN") + seconds(manifest, "UPCOACH_DRAIN_PATIENCE");
-        require(manifest, drain <= 15, "drains so long that it is killed while it leaves the grid");
+        require(
+                manifest,
+                drain + LEAVE_SECONDS <= GRACE_SECONDS,
+                "drains so long that it is killed while it leaves the grid");
+        require(
+                manifest,
+                isFalse(spec.path("suspendServicesOnShutdown")),
+                "is not scaled to nothing nor deleted while one pod is not ready");
+        require(
+                manifest,
+                Environment.value(manifest, "JVM_SHOW_SETTINGS").equals(Optional.of("false")),
+                "prints all settings of its JVM at each start, which are no JSON");
+        require(
+                manifest,
+                manifest.each("/spec/topologySpreadConstraints")
+                        .filter(each -> each.path("whenUnsatisfiable").asText().equals("DoNotSchedule"))
+                        .allMatch(each -> each.path("nodeTaintsPolicy").asText().equals("Honor")),
+                "cannot be added while a zone is lost");
     }
 
     private static int seconds(Manifest manifest, String variable) {

@@ -57,6 +57,8 @@ class ScriptTest {
             promtool | k8s/monitoring/rules.yaml | (grid_partitions_safe) == 0 | (grid_partitions_safe) ==
             promtool | k8s/monitoring/rules.yaml | count by (job) (grid_members) | scalar(count(grid_members))
             promtool | k8s/monitoring/rules.yaml | > 0.0144 | > 0.9
+            promtool | k8s/monitoring/rules.yaml | (up{service="upcoach-admin"}) < 2 | (up{service="upcoach-admin"}) < 1
+            promtool | k8s/monitoring/rules.yaml | backup_timestamp) > 93600 | backup_timestamp) > 936000
             nginx | k8s/nginx/balancer.conf | keepalive 32; | keepalife 32;
             nginx | k8s/edge/nginx.conf | proxy_cache public; | proxy_cache none;
             nginx | k8s/nginx/balancer.conf | least_conn; | most_conn;

@@ -1,16 +1,20 @@
 package com.upcoach.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether what is meant by its name or its port is there, and listens there. */
 final class Targets {
+    private static final Pattern ASKED_OF = Pattern.compile("\\bservice=\"([^\"]+)\"");
+
     private final Overlay overlay;
     private final List<String> faults = new ArrayList<>();
 
@@ -56,7 +60,7 @@ final class Targets {
 
     private void watches(Manifest monitor, JsonNode endpoint) {
         if (overlay.of("Service")
-                .filter(service -> Wiring.matches(monitor.at("/spec/selector/matchLabels"), labels(service)))
+                .filter(service -> new Selector(monitor.at("/spec/selector")).selects(labels(service)))
                 .flatMap(service -> service.each("/spec/ports"))
                 .noneMatch(port -> port.path("name").equals(endpoint.path("port")))) {
             faults.add(monitor + " watches no port " + endpoint.path("port").asText());
@@ -99,12 +103,23 @@ final class Targets {
             each.each("/spec/bootstrap/initdb/postInitApplicationSQLRefs/configMapRefs")
                     .forEach(file -> isThere(each, "ConfigMap", file.path("name")));
         });
+        overlay.of("PrometheusRule").forEach(this::askOfAService);
         overlay.of("Coherence").forEach(each -> isThere(each, "ServiceAccount", each.at("/spec/serviceAccountName")));
         overlay.of("Job")
                 .forEach(each -> isThere(each, "ServiceAccount", each.at("/spec/template/spec/serviceAccountName")));
         overlay.manifests().stream()
                 .flatMap(manifest -> Pod.of(manifest).stream())
                 .forEach(this::hasADatabase);
+    }
+
+    /** What alerts take the members' targets for: the service that their monitor finds. */
+    private void askOfAService(Manifest rules) {
+        rules.each("/spec/groups")
+                .flatMap(group -> group.path("rules").valueStream())
+                .flatMap(rule ->
+                        ASKED_OF.matcher(rule.path("expr").asText()).results().map(found -> found.group(1)))
+                .distinct()
+                .forEach(service -> isThere(rules, "Service", TextNode.valueOf(service)));
     }
 
     private void isThere(Manifest from, String kind, JsonNode name) {

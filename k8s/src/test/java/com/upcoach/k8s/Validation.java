@@ -51,7 +51,9 @@ final class Validation {
             faults.addAll(Policies.faults(overlay));
             faults.addAll(Wiring.faults(overlay, project.resolve("k8s/make-secrets")));
             faults.addAll(Targets.faults(overlay));
-            faults.addAll(Connections.faults(together(overlay)));
+            List<Overlay> together = together(overlay);
+            faults.addAll(Connections.faults(together));
+            faults.addAll(Environment.faults(together));
             faults.addAll(ChartValues.faults(overlay, project));
             faults.addAll(ImageBuild.faults(project));
         } catch (Renderer.RenderFailure e) {

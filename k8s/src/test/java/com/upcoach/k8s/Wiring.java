@@ -45,12 +45,14 @@ final class Wiring {
     }
 
     private void selectors() {
-        overlay.of("Service").forEach(each -> selects(each, each.at("/spec/selector")));
-        overlay.of("PodDisruptionBudget").forEach(each -> selects(each, each.at("/spec/selector/matchLabels")));
-        overlay.of("PodMonitor").forEach(each -> selects(each, each.at("/spec/selector/matchLabels")));
+        overlay.of("Service")
+                .filter(each -> pods.stream().noneMatch(pod -> Selector.has(each.at("/spec/selector"), pod)))
+                .forEach(this::selectsNone);
+        overlay.of("PodDisruptionBudget").forEach(each -> selects(each, each.at("/spec/selector")));
+        overlay.of("PodMonitor").forEach(each -> selects(each, each.at("/spec/selector")));
         overlay.of("NetworkPolicy").forEach(each -> {
-            selects(each, each.at("/spec/podSelector/matchLabels"));
-            peers(each).forEach(labels -> selects(each, labels));
+            selects(each, each.at("/spec/podSelector"));
+            peers(each).forEach(selector -> selects(each, selector));
         });
     }
 
@@ -62,18 +64,17 @@ final class Wiring {
                         policy.each("/spec/egress")
                                 .flatMap(rule -> rule.path("to").valueStream()))
                 .filter(peer -> peer.has("podSelector") && !peer.has("namespaceSelector"))
-                .map(peer -> peer.at("/podSelector/matchLabels"));
+                .map(peer -> peer.path("podSelector"));
     }
 
-    private void selects(Manifest manifest, JsonNode labels) {
-        if (pods.stream().noneMatch(pod -> matches(labels, pod))) {
-            faults.add(manifest + " selects no pod");
+    private void selects(Manifest manifest, JsonNode selector) {
+        if (pods.stream().noneMatch(new Selector(selector)::selects)) {
+            selectsNone(manifest);
         }
     }
 
-    static boolean matches(JsonNode labels, Map<String, String> pod) {
-        return labels.propertyStream()
-                .allMatch(label -> label.getValue().asText().equals(pod.get(label.getKey())));
+    private void selectsNone(Manifest manifest) {
+        faults.add(manifest + " selects no pod");
     }
 
     private void policies() {
@@ -90,10 +91,13 @@ final class Wiring {
 
     /** The grid's ports are for members, its health port for the operator: whoever else may come must be kept from them. */
     private void keepsTheGridToItself(Manifest policy) {
+        Selector selector = new Selector(policy.at("/spec/podSelector"));
+        boolean ofMembers =
+                pods.stream().filter(pod -> pod.containsKey("coherenceCluster")).anyMatch(selector::selects);
         policy.each("/spec/ingress")
-                .filter(rule ->
-                        opensTheGrid(rule) && !rule.path("from").valueStream().allMatch(Wiring::isOfTheGrid))
-                .filter(rule -> !policy.at("/spec/podSelector/matchLabels").has("cnpg.io/cluster"))
+                .filter(rule -> ofMembers
+                        && opensTheGrid(rule)
+                        && !rule.path("from").valueStream().allMatch(Wiring::isOfTheGrid))
                 .forEach(rule -> faults.add(policy + " opens ports of the grid to others"));
         policy.each("/spec/ingress")
                 .filter(rule -> rule.path("from").isEmpty())
