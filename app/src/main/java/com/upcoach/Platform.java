@@ -107,14 +107,13 @@ final class Platform {
         Step<Boolean> schema = Step.begin("schema", () -> start.prepare(settings.migrate()));
         Step<TokenKeys> keysRead = Step.begin("keys", () -> keys(settings));
         Step<AccessTokens> tokensMade = Step.begin("tokens", () -> new AccessTokens(keysRead.get(), clock));
-        Step<Passwords> passwordsMade = Step.begin("passwords", Passwords::new);
         grid = lifetime.closing(GridMember.join(settings.grid(), opened, meter::load, BEANS));
         schema.get();
         METERED_MAPS.forEach(map -> grid.describeLevels(map, meter::level));
         database = opened.get();
         keys = keysRead.get();
         tokens = tokensMade.get();
-        passwords = passwordsMade.get();
+        passwords = new Passwords();
 
         cache = new Cache(
                 grid.cache(MapNames.CACHE_ENTRIES),

@@ -3,6 +3,7 @@ package com.upcoach.grid;
 import com.oracle.coherence.cdi.CoherenceExtension;
 import com.oracle.coherence.cdi.server.CoherenceServerExtension;
 import com.oracle.coherence.cdi.server.ServerCoherenceProducer;
+import com.tangosol.net.CacheFactory;
 import com.tangosol.net.Coherence;
 import com.tangosol.net.InvocationService;
 import com.tangosol.net.NamedCache;
@@ -19,6 +20,8 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -28,6 +31,8 @@ import java.util.function.Supplier;
  * names and starts Coherence, and the maps. Thread-safe.
  */
 public final class GridMember implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(GridMember.class.getName());
+
     private final SeContainer container;
     private final Coherence coherence;
     private final Session session;
@@ -52,6 +57,7 @@ public final class GridMember implements AutoCloseable {
             GridSettings settings, Supplier<Database> database, Loads loads, List<Class<?>> beans) {
         GridProperties.set(settings);
         GridLog.limit();
+        joinMeanwhile();
         SeContainerInitializer initializer = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addBeanClasses(ServerCoherenceProducer.class)
@@ -63,6 +69,17 @@ public final class GridMember implements AutoCloseable {
             throw new StartFailure(
                     "the grid cannot be joined; the log says why (other certificates, or other settings?)", e);
         }
+    }
+
+    /** Half of joining is waiting for an answer of others, and CDI has enough to do meanwhile. Who fails here fails there. */
+    private static void joinMeanwhile() {
+        Thread.ofPlatform().daemon().name("join").start(() -> {
+            try {
+                CacheFactory.ensureCluster();
+            } catch (RuntimeException e) {
+                LOG.log(Level.DEBUG, "not joined yet", e);
+            }
+        });
     }
 
     /** Returns a map by its name in {@code grid-config}. */

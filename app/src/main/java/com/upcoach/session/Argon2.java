@@ -48,9 +48,22 @@ record Argon2(int memoryKib, int passes, int lanes) {
 
     /** Returns the hash of a password with a salt of its own. */
     String hash(String password) {
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
-        byte[] hash = compute(password, salt, HASH_BYTES);
+        byte[] salt = random(SALT_BYTES);
+        return phc(salt, compute(password, salt, HASH_BYTES));
+    }
+
+    /** Returns what looks like the hash of a password and was made of none: nothing matches it, and finding out takes as long. */
+    String nobodys() {
+        return phc(random(SALT_BYTES), random(HASH_BYTES));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    private String phc(byte[] salt, byte[] hash) {
         return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
                 .formatted(memoryKib, passes, lanes, ENCODER.encodeToString(salt), ENCODER.encodeToString(hash));
     }

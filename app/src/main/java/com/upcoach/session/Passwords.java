@@ -23,7 +23,7 @@ public final class Passwords {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final ThreadPoolExecutor workers = workers();
-    private final String nobodys = hash("the password of nobody");
+    private final String nobodys = TODAY.nobodys();
 
     /** Threads of their own: hashing never yields, and would keep virtual threads from the processors meanwhile. */
     private static ThreadPoolExecutor workers() {

@@ -37,6 +37,16 @@ class PasswordsTest {
         assertThat(passwords.isOutdated(hash)).isTrue();
     }
 
+    @Test
+    void theHashOfNobodyIsLikeAnyOther() {
+        Argon2 small = new Argon2(1024, 3, 2);
+        assertThat(Argon2.of(small.nobodys())).isEqualTo(small);
+        assertThat(small.nobodys())
+                .hasSameSizeAs(small.hash("walk-before-you-run"))
+                .isNotEqualTo(small.nobodys());
+        assertThat(Argon2.matches("", small.nobodys())).isFalse();
+    }
+
     /** Another library's hashes are ours, and ours are its: of long and of many-byte passwords, and of several lanes. */
     @Test
     void aHashIsTheSameWhoeverMakesIt() {

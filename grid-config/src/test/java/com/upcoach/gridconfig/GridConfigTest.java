@@ -1,9 +1,12 @@
 package com.upcoach.gridconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tangosol.run.xml.SimpleParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,27 @@ class GridConfigTest {
                     descendants(cache, "caching-schemes").getFirst())
             .stream()
             .collect(Collectors.toMap(scheme -> texts(scheme, "scheme-name").getFirst(), Function.identity()));
+
+    /** Here and not at each start: by Coherence's own schemas, which refuse what they do not know. */
+    @Test
+    void everyFileIsAsItsSchemaSays() throws IOException {
+        SimpleParser parser = new SimpleParser(true);
+        for (String file :
+                List.of("upcoach-cache-config.xml", "upcoach-coherence-override.xml", "upcoach-pof-config.xml")) {
+            String text = text(file);
+            assertThat(parser.parseXml(text).getElementList().isEmpty())
+                    .as(file)
+                    .isFalse();
+            String misspelled = text.replaceAll("<(/?)(defaults|cluster-config|user-type-list)>", "<$1misspelled>");
+            assertThatThrownBy(() -> parser.parseXml(misspelled)).as(file).hasStackTraceContaining("misspelled");
+        }
+    }
+
+    private static String text(String file) throws IOException {
+        try (InputStream in = Objects.requireNonNull(GridConfigTest.class.getResourceAsStream("/" + file))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
 
     @Test
     void everyMapNameIsMappedToASchemeThatExists() throws IllegalAccessException {
