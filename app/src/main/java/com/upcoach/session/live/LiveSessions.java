@@ -99,6 +99,7 @@ public final class LiveSessions {
             mine.completeExceptionally(e);
         } finally {
             asking.remove(key);
+            mine.cancel(false); // whatever was thrown, nobody waits for ever
         }
         return answer(mine);
     }
