@@ -1,5 +1,8 @@
 package com.upcoach.grid;
 
+import com.tangosol.net.CacheFactory;
+import java.lang.invoke.MethodHandles;
+
 /** What Coherence and Weld read from system properties: the files of {@code grid-config}, and this member's place. */
 final class GridProperties {
     private GridProperties() {}
@@ -8,8 +11,6 @@ final class GridProperties {
         set("coherence.cacheconfig", "upcoach-cache-config.xml");
         set("coherence.override", "upcoach-coherence-override.xml");
         set("coherence.pof.config", "upcoach-pof-config.xml");
-        // The build has done so (GridConfigTest); a start spends a third of its processor time on it.
-        set("coherence.xml.validation.disable", "true");
         set("coherence.cluster", settings.cluster());
         set("coherence.member", settings.member());
         set("coherence.wka", settings.wellKnown());
@@ -22,6 +23,20 @@ final class GridProperties {
         // The order of a shutdown is Main's alone.
         set("coherence.shutdownhook", "none");
         set("org.jboss.weld.se.shutdownHook", "false");
+        leaveFilesUnvalidated();
+    }
+
+    /**
+     * The build has validated them (GridConfigTest); a start would spend a third of its processor time on it. Coherence says so of each
+     * file, and to standard error before its log is there: then it is to be too late.
+     */
+    private static void leaveFilesUnvalidated() {
+        try {
+            MethodHandles.lookup().ensureInitialized(CacheFactory.class);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+        set("coherence.xml.validation.disable", "true");
     }
 
     /** The provider of sockets that {@code grid-config} names, and its files. */
