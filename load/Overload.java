@@ -2,6 +2,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * What a member does when more is asked of it than it can do. First the most it answers, by clients that wait for each
@@ -32,6 +34,7 @@ final class Overload {
     private static final double ANSWERED = 0.99;
 
     private static final int MAX_CONNECTIONS = 4_000;
+    private static final int PATIENCE_MILLIS = 10_000;
 
     private final int port;
     private final List<String> tokens;
@@ -52,12 +55,20 @@ final class Overload {
         Duration time = Duration.ofSeconds(Integer.parseInt(args[4]));
         double peak = load.peak();
         load.open(0.5 * peak, time.dividedBy(2)).print("at half of it", peak);
-        load.open(multiple * peak, time).print("at " + multiple + " times", peak);
+        Seen rush = load.open(multiple * peak, time);
+        rush.print("at " + multiple + " times", peak);
+        rush.printSeconds();
         load.open(0.5 * peak, time.dividedBy(2)).print("at half again", peak);
     }
 
-    /** One answer: its status, 0 when there was none, the time since it was to be sent, and whether a write was asked for. */
-    private record Answer(int status, long nanos, boolean write) {}
+    /**
+     * One answer.
+     *
+     * @param second in which it was to be asked for, from the first
+     * @param status 0 when there was none
+     * @param nanos since it was to be asked for
+     */
+    private record Answer(int second, int status, long nanos, boolean write) {}
 
     private double peak() throws InterruptedException {
         closed(16, Duration.ofSeconds(30));
@@ -103,7 +114,8 @@ final class Overload {
         Queue<Answer> probes = new ConcurrentLinkedQueue<>();
         try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
             users.execute(() -> probe(over, probes));
-            double next = System.nanoTime();
+            long begin = System.nanoTime();
+            double next = begin;
             double end = next + time.toNanos();
             while (next < end) {
                 next += -Math.log(1 - random.nextDouble()) * 1e9 / rate;
@@ -112,7 +124,9 @@ final class Overload {
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
-                users.execute(() -> answers.add(new Answer(ask(request), System.nanoTime() - due, request[0] == 'P')));
+                int second = (int) ((due - begin) / 1_000_000_000);
+                users.execute(
+                        () -> answers.add(new Answer(second, ask(request), System.nanoTime() - due, request[0] == 'P')));
             }
             over.set(true);
         }
@@ -122,7 +136,7 @@ final class Overload {
     private void probe(AtomicBoolean over, Queue<Answer> probes) {
         while (!over.get()) {
             long begin = System.nanoTime();
-            probes.add(new Answer(ask(bytes("GET", "/health", "", "")), System.nanoTime() - begin, false));
+            probes.add(new Answer(0, ask(bytes("GET", "/health", "", "")), System.nanoTime() - begin, false));
             LockSupport.parkNanos(50_000_000);
         }
     }
@@ -149,21 +163,26 @@ final class Overload {
         Connection connection = idle.poll();
         try {
             if (connection == null) {
-                if (open.get() >= MAX_CONNECTIONS) {
+                if (open.incrementAndGet() > MAX_CONNECTIONS) {
+                    open.decrementAndGet();
                     return 0;
                 }
-                connection = new Connection(new Socket("127.0.0.1", port));
-                open.incrementAndGet();
+                connection = connect();
             }
             int status = connection.ask(request);
             idle.add(connection);
             return status;
         } catch (IOException e) {
-            if (connection != null) {
-                open.decrementAndGet();
-            }
+            open.decrementAndGet();
             return 0;
         }
+    }
+
+    private Connection connect() throws IOException {
+        Socket socket = new Socket();
+        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return new Connection(socket);
     }
 
     private static final class Connection {
@@ -236,7 +255,27 @@ final class Overload {
                     spread(probes.stream().mapToLong(Answer::nanos).sorted().toArray()));
         }
 
-        private java.util.stream.Stream<Answer> of(int status) {
+        /** What became of those who came in each second: a rush is another thing at first than when it lasts. */
+        void printSeconds() {
+            for (int second = 0; second < time.toSeconds(); second++) {
+                int at = second;
+                Seen seen = new Seen(
+                        rate,
+                        Duration.ofSeconds(1),
+                        answers.stream().filter(answer -> answer.second == at).toList(),
+                        List.of());
+                System.out.printf(
+                        "  second %d: 2xx %d, %s; 503 %d, %s; no answer %d%n",
+                        second + 1,
+                        seen.of(200).count(),
+                        spread(seen.times(200)),
+                        seen.of(503).count(),
+                        spread(seen.times(503)),
+                        seen.of(0).count());
+            }
+        }
+
+        private Stream<Answer> of(int status) {
             return answers.stream()
                     .filter(answer -> status == 200 ? answer.status / 100 == 2 : answer.status == status);
         }

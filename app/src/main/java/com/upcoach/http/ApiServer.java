@@ -22,6 +22,13 @@ public final class ApiServer implements AutoCloseable {
     /** What the system keeps of an answer that a client does not read; left to itself it keeps up to 4 MiB a connection. */
     private static final int SEND_BUFFER_BYTES = 131_072;
 
+    /** Of heap: 18 KiB were measured of an idle connection, and some more of one whose client waits (docs/performance.md). */
+    private static final int CONNECTION_BYTES = 24 * 1024;
+
+    /** In a third of the heap, as the rest is for what is cached: without room, all time goes into the collection of garbage. */
+    private static final int MOST_KEPT =
+            (int) Math.min(20_000, Runtime.getRuntime().maxMemory() / 3 / CONNECTION_BYTES);
+
     private final WebServer server;
     private final Drain drain;
 
@@ -38,7 +45,7 @@ public final class ApiServer implements AutoCloseable {
             Refusals refusals,
             Consumer<HttpRouting.Builder> routing,
             Consumer<HttpRouting.Builder> adminRouting) {
-        Drain drain = new Drain();
+        Drain drain = new Drain(MOST_KEPT);
         WebServer server = WebServer.builder()
                 .update(builder -> configure(builder, refusals, drain))
                 .host(host)
@@ -57,7 +64,7 @@ public final class ApiServer implements AutoCloseable {
 
     /** Sets what clients meet on the public port: limits, refusals, no feature that was not asked for. */
     public static void configure(WebServerConfig.Builder server) {
-        configure(server, (status, code) -> {}, new Drain());
+        configure(server, (status, code) -> {}, new Drain(MOST_KEPT));
     }
 
     private static void configure(WebServerConfig.Builder server, Refusals refusals, Drain drain) {
@@ -88,7 +95,9 @@ public final class ApiServer implements AutoCloseable {
                 // How often the time of every connection is looked at (Pace).
                 .idleConnectionPeriod(Duration.ofSeconds(1))
                 .shutdownGracePeriod(Duration.ofSeconds(10))
-                .maxTcpConnections(20_000)
+                // More wait in the system's backlog. It is far from what is kept, as an answer is due to who waits
+                // there.
+                .maxTcpConnections(2 * MOST_KEPT)
                 .directHandlers(Problems.direct(refusals))
                 // Tells our handlers what was wrong; they alone decide what a client is told.
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())

@@ -23,12 +23,10 @@ final class Crowd {
     /** Over which the rate is averaged. */
     private static final double MEMORY_NANOS = 500e6;
 
-    /** Whatever the rate is: what a member has memory for. */
-    private static final int MOST = 2_000;
-
     private final Duration soon;
     private final Duration burst;
     private final int fewest;
+    private final int most;
     private final LongSupplier nanoTime;
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder answered = new LongAdder();
@@ -45,7 +43,7 @@ final class Crowd {
     private volatile boolean refused;
     private volatile boolean lateAnswered;
     private volatile int apart;
-    private volatile int limit = MOST;
+    private volatile int limit;
 
     /**
      * Creates one that nobody is in.
@@ -53,12 +51,15 @@ final class Crowd {
      * @param soon within which those who are let in shall be answered
      * @param burst for which more may stand
      * @param fewest that may stand whatever the rate was, and show what it has become
+     * @param most that may stand for that while
      * @param nanoTime such as {@link System#nanoTime}
      */
-    Crowd(Duration soon, Duration burst, int fewest, LongSupplier nanoTime) {
+    Crowd(Duration soon, Duration burst, int fewest, int most, LongSupplier nanoTime) {
         this.soon = soon;
         this.burst = burst;
         this.fewest = fewest;
+        this.most = most;
+        this.limit = most;
         this.nanoTime = nanoTime;
         this.current = new Tick(nanoTime.getAsLong());
         this.calmAt = current.began;
@@ -84,6 +85,10 @@ final class Crowd {
         private Place(Tick tick) {
             this.tick = tick;
             tick.waiting.incrementAndGet();
+        }
+
+        boolean isOf(Crowd crowd) {
+            return Crowd.this == crowd;
         }
 
         /** To be called when the request is answered, as it was meant to be or not; once more does no harm. */
@@ -137,7 +142,7 @@ final class Crowd {
             lateAt = now;
         }
         apart = now - lateAt > TURN.toNanos() ? Math.max(0, waiting.get() - young()) : 0;
-        limit(now, Math.clamp((long) (perNano * soon.toNanos()), fewest, MOST));
+        limit(now, Math.clamp((long) (perNano * soon.toNanos()), fewest, most));
     }
 
     private int young() {
@@ -152,7 +157,7 @@ final class Crowd {
             calmAt = now;
         }
         boolean stands = now - calmAt >= burst.toNanos();
-        boolean stood = limit < MOST && now - crowdedAt < burst.toNanos();
-        limit = stands || stood ? few : MOST;
+        boolean stood = limit < most && now - crowdedAt < burst.toNanos();
+        limit = stands || stood ? few : most;
     }
 }

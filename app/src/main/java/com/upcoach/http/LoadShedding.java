@@ -20,8 +20,9 @@ import java.util.function.Supplier;
 /**
  * Refuses at once, with 503 and Retry-After, what this member cannot answer soon, so that it goes on to answer as many as
  * it can. What waits for PostgreSQL makes room for its own kind only: writes, and reads that do not find their view in this
- * member's memory. Both stand in one queue, since each write makes views that have to be loaded. A request counts from when
- * its body is here: those who send theirs slowly take no room from others. Probes are never refused. Thread-safe.
+ * member's memory. Both stand in one queue, since each write makes views that have to be loaded, and nobody stands in two. A
+ * request counts from when its body is here: those who send theirs slowly take no room from others. Probes are never refused.
+ * Thread-safe.
  */
 public final class LoadShedding implements Filter, Gate {
     /** On the average; the slowest of a hundred take some times as long. */
@@ -37,11 +38,22 @@ public final class LoadShedding implements Filter, Gate {
     /** A member that has just been started is slow, and has 64 clients at once all the same. */
     private static final int FEWEST = 64;
 
+    /** Many of them wait for a write of their person, or for a view that is being made, and take nothing but memory. */
+    private static final int FEWEST_READS = 512;
+
+    /** What a warm member stores or loads in half a second. */
+    private static final int MOST_STORED = 256;
+
+    /** What a member has memory for. */
+    private static final int MOST = 1_000;
+
     private static final Set<String> PROBES = Set.of("/health", "/ready", "/started");
     private static final Set<Method> READS = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
 
     /** What takes long by nature, and is bounded by itself: passwords, the coach, exports. */
     private static final List<String> SLOW_BY_NATURE = List.of("/api/auth/", "/api/ai/", "/api/me");
+
+    private static final ScopedValue<Place> PLACE = ScopedValue.newInstance();
 
     private final Crowd reads;
     private final Crowd stored;
@@ -50,9 +62,9 @@ public final class LoadShedding implements Filter, Gate {
 
     /** Creates the filter, by a clock such as {@link System#nanoTime}. */
     public LoadShedding(LongSupplier nanoTime) {
-        reads = new Crowd(SOON, BURST, FEWEST, nanoTime);
-        stored = new Crowd(SOON, SHORT_BURST, FEWEST, nanoTime);
-        slow = new Crowd(SOME_TIME, BURST, FEWEST, nanoTime);
+        reads = new Crowd(SOON, BURST, FEWEST_READS, MOST, nanoTime);
+        stored = new Crowd(SOON, SHORT_BURST, FEWEST, MOST_STORED, nanoTime);
+        slow = new Crowd(SOME_TIME, BURST, FEWEST, MOST, nanoTime);
     }
 
     @Override
@@ -88,22 +100,29 @@ public final class LoadShedding implements Filter, Gate {
     }
 
     private static void inTurn(FilterChain chain, RoutingRequest request, RoutingResponse response, Crowd crowd) {
-        Optional<Place> place = crowd.enter();
-        if (place.isEmpty()) {
+        Optional<Place> let = crowd.enter();
+        if (let.isEmpty()) {
             refuse(request, response);
             return;
         }
+        Place place = let.get();
         // Whoever reads an answer slowly keeps nobody else waiting.
-        response.beforeSend(() -> place.get().leave(response.status().code() < 500));
+        response.beforeSend(() -> place.leave(response.status().code() < 500));
         try {
-            chain.proceed();
+            ScopedValue.where(PLACE, place).run(chain::proceed);
         } finally {
-            place.get().leave(false);
+            place.leave(false);
         }
     }
 
     @Override
     public <T> T pass(Supplier<T> load) {
+        if (isIn(stored)) {
+            return load.get();
+        }
+        if (isIn(reads)) {
+            PLACE.get().leave(true);
+        }
         Place place = stored.enter().orElseThrow(LoadShedding::overloaded);
         try {
             T loaded = load.get();
@@ -112,6 +131,10 @@ public final class LoadShedding implements Filter, Gate {
         } finally {
             place.leave(false);
         }
+    }
+
+    private static boolean isIn(Crowd crowd) {
+        return PLACE.isBound() && PLACE.get().isOf(crowd);
     }
 
     private static void refuse(RoutingRequest request, RoutingResponse response) {

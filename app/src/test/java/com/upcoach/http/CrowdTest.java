@@ -15,7 +15,7 @@ class CrowdTest {
     private static final int SERVICE_STEPS = 10;
 
     private long now;
-    private final Crowd crowd = new Crowd(Duration.ofMillis(200), Duration.ofSeconds(1), 16, () -> now);
+    private final Crowd crowd = new Crowd(Duration.ofMillis(200), Duration.ofSeconds(1), 16, 2_000, () -> now);
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private long steps;
     private int answered;

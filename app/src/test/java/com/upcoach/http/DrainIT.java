@@ -2,7 +2,10 @@ package com.upcoach.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -10,6 +13,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +56,28 @@ class DrainIT {
             assertThat(server.connections()).isZero();
         } finally {
             server.close();
+        }
+    }
+
+    @Test
+    void anAnswerIsTheLastOfItsConnectionWhileThereAreTooMany() throws Exception {
+        Drain drain = new Drain(1);
+        WebServer server = WebServer.builder()
+                .connectionSelectors(List.of(drain.counting(new EveryConnection(Http1Config.builder()))))
+                .routing(routing -> Routing.shared(routing.addFilter(drain))
+                        .get("/here", (request, response) -> response.send("here")))
+                .build()
+                .start();
+        try (Socket first = connect(server.port())) {
+            assertThat(ask(first)).startsWith("HTTP/1.1 200").doesNotContain("Connection: close");
+            try (Socket second = connect(server.port())) {
+                assertThat(ask(second)).startsWith("HTTP/1.1 200").containsIgnoringCase("Connection: close");
+                assertThat(second.getInputStream().read()).isNegative();
+            }
+            await().until(() -> drain.open() == 1);
+            assertThat(ask(first)).startsWith("HTTP/1.1 200").doesNotContain("Connection: close");
+        } finally {
+            server.stop();
         }
     }
 

@@ -3,6 +3,7 @@ package com.upcoach.grid.row;
 import com.tangosol.net.NamedMap;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
+import com.upcoach.grid.NearMap;
 import com.upcoach.grid.OfPerson;
 import com.upcoach.grid.StoreFailure;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserRows {
     private final NamedMap<RowKey, Row> map;
+    private final NearMap<RowKey, Row> near;
     private final ToLongFunction<UUID> committedVersion;
 
     /**
@@ -27,6 +29,7 @@ public final class UserRows {
      */
     public UserRows(NamedMap<RowKey, Row> map, ToLongFunction<UUID> committedVersion) {
         this.map = map;
+        this.near = new NearMap<>(map);
         this.committedVersion = committedVersion;
     }
 
@@ -43,9 +46,9 @@ public final class UserRows {
      * @throws Failure.Unauthorized when the person does not exist any more
      */
     public Versions versions(UUID user, long atLeast) {
-        Versions near = versions(GridCalls.call(() -> map.get(RowKey.head(user))));
-        if (near.data() >= atLeast) {
-            return near;
+        Versions known = versions(GridCalls.call(() -> near.get(RowKey.head(user))));
+        if (known.data() >= atLeast) {
+            return known;
         }
         Versions owners = ownersVersions(user);
         if (owners.data() >= atLeast) {

@@ -1,9 +1,10 @@
 package com.upcoach.grid.view;
 
 import com.tangosol.net.NamedCache;
-import com.tangosol.net.cache.NearCache;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
+import com.upcoach.grid.NearMap;
+import com.upcoach.grid.Once;
 import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.row.Versions;
 import java.time.Clock;
@@ -25,6 +26,7 @@ public final class Views {
     private final Predicate<ViewKey> isNear;
     private final Gate gate;
     private final Clock clock;
+    private final Once<ViewKey, View> underWay = new Once<>();
 
     Views(
             BiFunction<String, String, Scope> scopes,
@@ -47,7 +49,7 @@ public final class Views {
         return new Views(
                 store::scope,
                 key -> GridCalls.callOr(() -> map.get(key), () -> store.load(key)),
-                near(map),
+                NearMap.nearness(map),
                 gate,
                 clock);
     }
@@ -55,12 +57,6 @@ public final class Views {
     /** Returns views that are made anew for every request: {@code UPCOACH_CACHE=off}. */
     public static Views uncached(ViewStore store, Gate gate, Clock clock) {
         return new Views((resource, query) -> Scope.ALL, store::load, key -> false, gate, clock);
-    }
-
-    /** By a look that counts neither as a hit nor as a miss. */
-    @SuppressWarnings({"rawtypes", "unchecked"}) // a class literal has no type arguments
-    private static Predicate<ViewKey> near(NamedCache map) {
-        return ((NearCache) map.as(NearCache.class)).getFrontMap()::containsKey;
     }
 
     /**
@@ -87,8 +83,9 @@ public final class Views {
         return view;
     }
 
+    /** A view that many ask for while it is made is made for one. */
     private View find(ViewKey key) {
-        return isNear.test(key) ? lookUp(key) : gate.pass(() -> lookUp(key));
+        return isNear.test(key) ? lookUp(key) : underWay.get(key, () -> gate.pass(() -> lookUp(key)));
     }
 
     private View lookUp(ViewKey key) {

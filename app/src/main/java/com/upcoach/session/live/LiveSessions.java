@@ -6,6 +6,7 @@ import com.tangosol.net.NamedMap;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
 import com.upcoach.grid.OfPerson;
+import com.upcoach.grid.Once;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.StoreFailure.Reason;
 import java.time.Duration;
@@ -14,9 +15,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,7 @@ public final class LiveSessions {
     private final Cache<UUID, Known> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
-    private final Map<SessionKey, CompletableFuture<Known>> asking = new ConcurrentHashMap<>();
+    private final Once<SessionKey, Known> asking = new Once<>();
 
     public LiveSessions(NamedMap<SessionKey, SessionState> map) {
         this(map, System::nanoTime);
@@ -78,41 +76,13 @@ public final class LiveSessions {
         if (known != null && (!known.lives || isFresh(known, asked))) {
             return known.lives;
         }
-        Known now = askOnce(new SessionKey(user, session), known, asked);
+        SessionKey key = new SessionKey(user, session);
+        Known now = asking.get(key, () -> ask(key, known, asked));
         return remembered.asMap().merge(session, now, Known::after).lives;
     }
 
     private static boolean isFresh(Known known, long now) {
         return now - known.at < FRESH.toNanos();
-    }
-
-    /** One asks for all who want to know the same meanwhile: an owner that does not answer is waited for once. */
-    private Known askOnce(SessionKey key, @Nullable Known before, long now) {
-        CompletableFuture<Known> mine = new CompletableFuture<>();
-        CompletableFuture<Known> others = asking.putIfAbsent(key, mine);
-        if (others != null) {
-            return answer(others);
-        }
-        try {
-            mine.complete(ask(key, before, now));
-        } catch (RuntimeException e) {
-            mine.completeExceptionally(e);
-        } finally {
-            asking.remove(key);
-            mine.cancel(false); // whatever was thrown, nobody waits for ever
-        }
-        return answer(mine);
-    }
-
-    private static Known answer(CompletableFuture<Known> asked) {
-        try {
-            return asked.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Failure.Unavailable unavailable) {
-                throw unavailable;
-            }
-            throw e;
-        }
     }
 
     /** Nobody waits again at once for an owner that does not answer: what was known is good for as long as an answer. */
