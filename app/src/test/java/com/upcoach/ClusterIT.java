@@ -9,7 +9,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,17 +33,17 @@ class ClusterIT {
     private static final int METRICS_PORT = MemberProcess.freePort();
     private static final List<MemberProcess> MEMBERS = new ArrayList<>();
 
-    private static final Path DIRECTORY = directory();
+    private static final Path LOGS = Scratch.logs("cluster");
+    private static final Path DATABASE = Scratch.directory("cluster-it");
 
     private static EmbeddedPostgres database = startDatabase();
 
     @BeforeAll
     static void start() {
-        MEMBERS.add(MemberProcess.start("member-1", CLUSTER, url(), "postgres", DIRECTORY, meteredGrid())
+        MEMBERS.add(MemberProcess.start("member-1", CLUSTER, url(), "postgres", LOGS, meteredGrid())
                 .awaitReady());
         for (int i = 2; i <= 3; i++) {
-            MEMBERS.add(MemberProcess.start("member-" + i, CLUSTER, url(), DIRECTORY)
-                    .awaitReady());
+            MEMBERS.add(MemberProcess.start("member-" + i, CLUSTER, url(), LOGS).awaitReady());
         }
     }
 
@@ -63,21 +62,14 @@ class ClusterIT {
             member.stop();
         }
         database.close();
-    }
-
-    private static Path directory() {
-        try {
-            return Files.createTempDirectory("cluster-it");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Scratch.delete(DATABASE);
     }
 
     private static EmbeddedPostgres startDatabase() {
         try {
             return EmbeddedPostgres.builder()
                     .setPort(DATABASE_PORT)
-                    .setDataDirectory(DIRECTORY.resolve("data"))
+                    .setDataDirectory(DATABASE.resolve("data"))
                     .setCleanDataDirectory(false)
                     .start();
         } catch (IOException e) {

@@ -82,6 +82,7 @@ class ObservedIT {
                 List.of("0.005", "0.01", "0.025", "0.05", "0.1", "0.2", "0.5", "1.0", "2.0", "5.0", "10.0")) {
             assertThat(metrics()).contains("le=\"" + bound + "\"");
         }
+        assertThat(metrics()).as("what no two members can share").doesNotContain("quantile=");
     }
 
     @Test

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.upcoach.PlanLog.Plan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,19 +32,14 @@ class QueryPlanIT {
 
     /** Without its cache, so that every read is a SELECT. */
     private static MemberProcess member() {
-        try {
-            Path logs = Files.createTempDirectory("query-plan-it");
-            return MemberProcess.start(
-                    "query-plan",
-                    "query-plan-" + UUID.randomUUID(),
-                    LOG.url(),
-                    "postgres",
-                    logs,
-                    List.of(),
-                    Map.of("UPCOACH_CACHE", "off", "UPCOACH_LIMIT_API", "off", "UPCOACH_LIMIT_AUTH", "off"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return MemberProcess.start(
+                "query-plan",
+                "query-plan-" + UUID.randomUUID(),
+                LOG.url(),
+                "postgres",
+                Scratch.logs("query-plan"),
+                List.of(),
+                Map.of("UPCOACH_CACHE", "off", "UPCOACH_LIMIT_API", "off", "UPCOACH_LIMIT_AUTH", "off"));
     }
 
     @BeforeAll

@@ -3,22 +3,30 @@ package com.upcoach.database;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of PostgreSQL while it cannot be reached: statements then fail at once instead of each waiting for its
  * own timeout, so that neither threads nor log lines pile up. A probe of its own finds out when PostgreSQL is back; no
- * request is spent on that (Nygard, Release It!, "Circuit Breaker"). Thread-safe.
+ * request is spent on that (Nygard, Release It!, "Circuit Breaker"). One connection that broke is no outage: who comes while the
+ * first probe looks waits a moment for what it finds. Thread-safe.
  */
 final class Breaker implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Breaker.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final long MOMENT_MILLIS = 300;
 
     private final BooleanSupplier probe;
     private final Runnable opened;
     private final Runnable closing;
-    private final AtomicBoolean open = new AtomicBoolean();
+
+    /** None while everything passes; else opened by the first probe's answer. */
+    private final AtomicReference<@Nullable CountDownLatch> open = new AtomicReference<>();
+
     private volatile boolean closed;
 
     /**
@@ -40,27 +48,39 @@ final class Breaker implements AutoCloseable {
      * @throws DatabaseFailure when it is not
      */
     void check() {
-        if (open.get()) {
+        CountDownLatch judged = open.get();
+        if (judged != null && !(isJudged(judged) && isClosed())) {
             throw DatabaseFailure.unreachable();
+        }
+    }
+
+    private static boolean isJudged(CountDownLatch judged) {
+        try {
+            return judged.await(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     /** Returns whether PostgreSQL is thought to be there. */
     boolean isClosed() {
-        return !open.get();
+        return open.get() == null;
     }
 
     /** Says that PostgreSQL could not be reached. From now on nothing passes until the probe has an answer. */
     void trip(DatabaseFailure reason) {
-        if (open.compareAndSet(false, true)) {
+        CountDownLatch judged = new CountDownLatch(1);
+        if (open.compareAndSet(null, judged)) {
             opened.run();
-            Thread.ofVirtual().name("database-probe").start(() -> untilItAnswers(reason));
+            Thread.ofVirtual().name("database-probe").start(() -> untilItAnswers(reason, judged));
         }
     }
 
-    private void untilItAnswers(DatabaseFailure reason) {
+    private void untilItAnswers(DatabaseFailure reason, CountDownLatch judged) {
         long start = System.nanoTime();
         if (!answers()) {
+            judged.countDown();
             LOG.log(Level.WARNING, "PostgreSQL is away ({0}): refusing what needs it", reason.getMessage());
             while (!closed && !answers()) {
                 pause();
@@ -68,7 +88,8 @@ final class Breaker implements AutoCloseable {
             LOG.log(Level.INFO, "PostgreSQL is back after {0} ms", (System.nanoTime() - start) / 1_000_000);
         }
         closing.run();
-        open.set(false);
+        open.set(null);
+        judged.countDown();
     }
 
     /** A probe that breaks has no answer either; the breaker must never stay open for want of one. */

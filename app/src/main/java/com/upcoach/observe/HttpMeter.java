@@ -68,11 +68,13 @@ public final class HttpMeter implements Filter, Refusals {
     }
 
     private record Meters(Timer durations, Counter requests) {
+        /** Without quantiles, as {@link StatementMeter}. */
         static Meters of(Answered answered) {
             return new Meters(
                     registry()
                             .getOrCreate(Timer.builder("http_request_duration")
                                     .tags(answered.tags())
+                                    .percentiles(new double[0])
                                     .buckets(BUCKETS)),
                     requests(answered));
         }

@@ -1,6 +1,7 @@
 package com.upcoach.trial;
 
 import com.upcoach.MemberProcess;
+import com.upcoach.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +25,8 @@ final class Cluster implements AutoCloseable {
     private final String name = "trial-" + UUID.randomUUID();
     private final Mutant mutant;
     private final Map<String, String> limits;
-    private final Path directory;
+    private final Path logs = Scratch.logs("trial");
+    private final Path disk;
     private final DatabaseProcess database;
     private final Wire wire;
     private IntSupplier way;
@@ -34,8 +36,8 @@ final class Cluster implements AutoCloseable {
     private Cluster(Mutant mutant, Path disk, Map<String, String> limits) {
         this.mutant = mutant;
         this.limits = limits;
+        this.disk = disk;
         try {
-            this.directory = Files.createTempDirectory("trial");
             this.database = new DatabaseProcess(Files.createDirectories(disk.resolve("home")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -61,11 +63,7 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a database, for members with limits and settings of their own. */
     static Cluster empty(Mutant mutant, Map<String, String> limits) {
-        try {
-            return new Cluster(mutant, Files.createTempDirectory("trial-database"), limits);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Cluster(mutant, Scratch.directory("trial-database"), limits);
     }
 
     /**
@@ -79,7 +77,7 @@ final class Cluster implements AutoCloseable {
         return cluster;
     }
 
-    /** Starts a cluster whose database lies on a disk of its own. */
+    /** Starts a cluster whose database lies in a directory, which is deleted with it. */
     static Cluster on(Path disk, int size) {
         return new Cluster(Mutant.NONE, disk, MemberProcess.MANY).grown(size);
     }
@@ -129,8 +127,7 @@ final class Cluster implements AutoCloseable {
     private MemberProcess launch(Map<String, String> variables) {
         // Simple statements, so that the wire can tell a COMMIT by its text.
         String url = "jdbc:postgresql://127.0.0.1:" + way.getAsInt() + "/upcoach?prepareThreshold=0";
-        return MemberProcess.start(
-                "member-" + ++started, name, url, "upcoach", directory, mutant.options(directory), variables);
+        return MemberProcess.start("member-" + ++started, name, url, "upcoach", logs, mutant.options(logs), variables);
     }
 
     List<MemberProcess> members() {
@@ -230,6 +227,7 @@ final class Cluster implements AutoCloseable {
         end(members);
         wire.close();
         database.close();
+        Scratch.delete(disk);
     }
 
     private static void end(List<MemberProcess> members) {

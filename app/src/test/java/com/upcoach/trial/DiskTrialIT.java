@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.upcoach.Client;
+import com.upcoach.Scratch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -24,18 +25,19 @@ class DiskTrialIT {
 
     @Test
     void aFullDiskIsRefusedAndNotLost() throws IOException, InterruptedException {
-        Path disk = Files.createTempDirectory("trial-disk");
+        Path disk = Scratch.directory("trial-disk");
         assumeTrue(run("mount", "-t", "tmpfs", "-o", SIZE, "tmpfs", disk.toString()) == 0, "a tmpfs needs root");
         try {
             trial(disk);
         } finally {
             assertThat(run("umount", "-l", disk.toString())).isZero();
+            Scratch.delete(disk);
         }
     }
 
     private static void trial(Path disk) throws IOException, InterruptedException {
         Report report = new Report("disk full");
-        try (Cluster cluster = Cluster.on(disk, 2)) {
+        try (Cluster cluster = Cluster.on(disk.resolve("database"), 2)) {
             Client reader = Client.registeredAtLast(cluster.base(0));
             assertThat(write(reader, cluster.base(0))).isEqualTo(201);
             Writers writers = new Writers(cluster, 4);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.upcoach.Client;
 import com.upcoach.MemberProcess;
+import com.upcoach.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,10 +34,12 @@ public final class Nginx implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Path directory;
 
-    private Nginx(Process process, int port) {
+    private Nginx(Process process, int port, Path directory) {
         this.process = process;
         this.port = port;
+        this.directory = directory;
     }
 
     /**
@@ -88,7 +91,7 @@ public final class Nginx implements AutoCloseable {
 
     private static Nginx start(Path program, Path file, Map<String, String> words) {
         try {
-            Path directory = Files.createTempDirectory("trial-nginx");
+            Path directory = Scratch.directory("trial-nginx");
             // Started by root, its workers are somebody else, and have a cache in here.
             assertThat(directory.toFile().setExecutable(true, false)).isTrue();
             int port = MemberProcess.freePort();
@@ -110,7 +113,7 @@ public final class Nginx implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("log").toFile())
                     .start();
-            Nginx started = new Nginx(process, port);
+            Nginx started = new Nginx(process, port, directory);
             started.awaitAnswer();
             return started;
         } catch (IOException e) {
@@ -151,5 +154,7 @@ public final class Nginx implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
+        await().atMost(Duration.ofSeconds(15)).until(() -> !process.isAlive());
+        Scratch.delete(directory);
     }
 }

@@ -45,7 +45,7 @@ record Renderer(List<String> command) {
 
     private boolean rendersComponents() {
         try {
-            Path folder = Files.createTempDirectory("components");
+            Path folder = Path.of("target", "components");
             Files.createDirectories(folder.resolve("c"));
             Files.writeString(folder.resolve("kustomization.yaml"), "components: [c]\n");
             Files.writeString(
@@ -64,7 +64,7 @@ record Renderer(List<String> command) {
         List<String> line = new ArrayList<>(command);
         line.add(folder.toString());
         try {
-            Path errors = Files.createTempFile("render", ".txt");
+            Path errors = Files.createDirectories(Path.of("target")).resolve("render-errors.txt");
             Process process =
                     new ProcessBuilder(line).redirectError(errors.toFile()).start();
             String output;
@@ -74,7 +74,6 @@ record Renderer(List<String> command) {
             if (process.waitFor() != 0) {
                 throw new RenderFailure(Files.readString(errors).strip());
             }
-            Files.delete(errors);
             return Manifest.all(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

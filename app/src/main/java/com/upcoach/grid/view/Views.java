@@ -54,7 +54,7 @@ public final class Views {
                 clock);
     }
 
-    /** Returns views that are made anew for every request: {@code UPCOACH_CACHE=off}. */
+    /** Returns views that are made anew, for all who ask for the same meanwhile: {@code UPCOACH_CACHE=off}. */
     public static Views uncached(ViewStore store, Gate gate, Clock clock) {
         return new Views((resource, query) -> Scope.ALL, store::load, key -> false, gate, clock);
     }
