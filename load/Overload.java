@@ -136,7 +136,7 @@ final class Overload {
     private void probe(AtomicBoolean over, Queue<Answer> probes) {
         while (!over.get()) {
             long begin = System.nanoTime();
-            int status = ask(bytes("GET", "/health", "", ""), Integer.MAX_VALUE);
+            int status = askApart(bytes("GET", "/health", "", ""));
             probes.add(new Answer(0, status, System.nanoTime() - begin, false));
             LockSupport.parkNanos(50_000_000);
         }
@@ -159,26 +159,39 @@ final class Overload {
         return (head + "\r\n" + body).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private int ask(byte[] request) {
-        return ask(request, MAX_CONNECTIONS);
-    }
-
     /** Returns the status; 0 when there is no connection, as so many are open, or it broke. */
-    private int ask(byte[] request, int most) {
+    private int ask(byte[] request) {
         Connection connection = idle.poll();
         try {
             if (connection == null) {
-                if (open.incrementAndGet() > most) {
+                if (open.incrementAndGet() > MAX_CONNECTIONS) {
                     open.decrementAndGet();
                     return 0;
                 }
                 connection = connect();
             }
             int status = connection.ask(request);
-            idle.add(connection);
+            if (connection.ends) {
+                open.decrementAndGet();
+                connection.socket.close();
+            } else {
+                idle.add(connection);
+            }
             return status;
         } catch (IOException e) {
             open.decrementAndGet();
+            return 0;
+        }
+    }
+
+    /** By a connection of its own, as probes have. */
+    private int askApart(byte[] request) {
+        try {
+            Connection connection = connect();
+            int status = connection.ask(request);
+            connection.socket.close();
+            return status;
+        } catch (IOException e) {
             return 0;
         }
     }
@@ -193,6 +206,9 @@ final class Overload {
     private static final class Connection {
         private final Socket socket;
         private final InputStream in;
+
+        /** Whether the last answer was its last. */
+        private boolean ends;
 
         Connection(Socket socket) throws IOException {
             this.socket = socket;
@@ -209,6 +225,7 @@ final class Overload {
                     if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
                         length = Integer.parseInt(line.substring(15).trim());
                     }
+                    ends |= line.equalsIgnoreCase("connection: close");
                 }
                 in.skipNBytes(length);
                 return Integer.parseInt(status.substring(9, 12));

@@ -1,9 +1,12 @@
 package com.upcoach;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,16 +36,22 @@ public final class Scratch {
 
     /** Deletes a directory with all that is in it; nothing when it is gone. */
     public static void delete(Path directory) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> isDeleted(directory));
+    }
+
+    /** A process that has not quite ended may make files, or delete some, meanwhile. */
+    private static boolean isDeleted(Path directory) {
         if (!Files.exists(directory)) {
-            return;
+            return true;
         }
         try (Stream<Path> found = Files.walk(directory)) {
             List<Path> files = found.sorted(Comparator.reverseOrder()).toList();
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            return false;
         }
     }
 }

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class Breaker implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Breaker.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final long MOMENT_MILLIS = 300;
+
+    /** How long after it opened anybody may wait for the first probe. */
+    private static final Duration MOMENT = Duration.ofMillis(300);
 
     private final BooleanSupplier probe;
     private final Runnable opened;
     private final Runnable closing;
+    private final Duration moment;
 
-    /** None while everything passes; else opened by the first probe's answer. */
-    private final AtomicReference<@Nullable CountDownLatch> open = new AtomicReference<>();
+    /** None while everything passes. */
+    private final AtomicReference<@Nullable Trip> open = new AtomicReference<>();
 
     private volatile boolean closed;
 
@@ -37,9 +40,14 @@ final class Breaker implements AutoCloseable {
      * @param closing run before something passes again
      */
     Breaker(BooleanSupplier probe, Runnable opened, Runnable closing) {
+        this(probe, opened, closing, MOMENT);
+    }
+
+    Breaker(BooleanSupplier probe, Runnable opened, Runnable closing, Duration moment) {
         this.probe = probe;
         this.opened = opened;
         this.closing = closing;
+        this.moment = moment;
     }
 
     /**
@@ -48,18 +56,28 @@ final class Breaker implements AutoCloseable {
      * @throws DatabaseFailure when it is not
      */
     void check() {
-        CountDownLatch judged = open.get();
-        if (judged != null && !(isJudged(judged) && isClosed())) {
-            throw DatabaseFailure.unreachable();
+        for (Trip trip = open.get(); trip != null; trip = open.get()) {
+            if (!trip.isJudged(moment) || open.get() == trip) {
+                throw DatabaseFailure.unreachable();
+            }
         }
     }
 
-    private static boolean isJudged(CountDownLatch judged) {
-        try {
-            return judged.await(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    /** From when a connection broke. */
+    private static final class Trip {
+        private final long at = System.nanoTime();
+
+        /** Opened when the first probe has found something, or nothing. */
+        private final CountDownLatch judged = new CountDownLatch(1);
+
+        /** Waits for the first probe, until a moment after the connection broke. */
+        boolean isJudged(Duration moment) {
+            try {
+                return judged.await(moment.toNanos() - (System.nanoTime() - at), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
     }
 
@@ -70,17 +88,17 @@ final class Breaker implements AutoCloseable {
 
     /** Says that PostgreSQL could not be reached. From now on nothing passes until the probe has an answer. */
     void trip(DatabaseFailure reason) {
-        CountDownLatch judged = new CountDownLatch(1);
-        if (open.compareAndSet(null, judged)) {
+        Trip trip = new Trip();
+        if (open.compareAndSet(null, trip)) {
             opened.run();
-            Thread.ofVirtual().name("database-probe").start(() -> untilItAnswers(reason, judged));
+            Thread.ofVirtual().name("database-probe").start(() -> untilItAnswers(reason, trip));
         }
     }
 
-    private void untilItAnswers(DatabaseFailure reason, CountDownLatch judged) {
+    private void untilItAnswers(DatabaseFailure reason, Trip trip) {
         long start = System.nanoTime();
         if (!answers()) {
-            judged.countDown();
+            trip.judged.countDown();
             LOG.log(Level.WARNING, "PostgreSQL is away ({0}): refusing what needs it", reason.getMessage());
             while (!closed && !answers()) {
                 pause();
@@ -89,7 +107,7 @@ final class Breaker implements AutoCloseable {
         }
         closing.run();
         open.set(null);
-        judged.countDown();
+        trip.judged.countDown();
     }
 
     /** A probe that breaks has no answer either; the breaker must never stay open for want of one. */

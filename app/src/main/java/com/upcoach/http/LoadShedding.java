@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 /**
  * Refuses at once, with 503 and Retry-After, what this member cannot answer soon, so that it goes on to answer as many as
  * it can. What waits for PostgreSQL makes room for its own kind only: writes, and reads that do not find their view in this
- * member's memory. Both stand in one queue, since each write makes views that have to be loaded, and nobody stands in two. A
- * request counts from when its body is here: those who send theirs slowly take no room from others. Probes are never refused.
+ * member's memory. Both stand in one queue, since each write makes views that have to be loaded; a read leaves its own when it
+ * enters that one. A request counts from when its body is here: those who send theirs slowly take no room from others. Probes are never refused.
  * Thread-safe.
  */
 public final class LoadShedding implements Filter, Gate {
@@ -41,7 +41,7 @@ public final class LoadShedding implements Filter, Gate {
     /** Many of them wait for a write of their person, or for a view that is being made, and take nothing but memory. */
     private static final int FEWEST_READS = 512;
 
-    /** What a warm member stores or loads in half a second. */
+    /** What a warm member stores or loads in half a second; more are refused at once, also of a crowd. */
     private static final int MOST_STORED = 256;
 
     /** What a member has memory for. */
@@ -120,10 +120,11 @@ public final class LoadShedding implements Filter, Gate {
         if (isIn(stored)) {
             return load.get();
         }
+        Optional<Place> let = stored.enter();
         if (isIn(reads)) {
-            PLACE.get().leave(true);
+            PLACE.get().leave(let.isPresent());
         }
-        Place place = stored.enter().orElseThrow(LoadShedding::overloaded);
+        Place place = let.orElseThrow(LoadShedding::overloaded);
         try {
             T loaded = load.get();
             place.leave(true);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,11 +15,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Each probe answers when the test says what. */
 class BreakerTest {
+    private static final Duration LONG = Duration.ofMinutes(2);
+
     private final BlockingQueue<Boolean> answers = new LinkedBlockingQueue<>();
-    private final Breaker breaker = new Breaker(this::probe, () -> {}, () -> {});
+    private Breaker breaker = new Breaker(this::probe, () -> {}, () -> {});
     private final ExecutorService people = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -36,31 +40,37 @@ class BreakerTest {
         }
     }
 
-    private Future<?> whoComes() {
+    private Breaker breaker(Duration moment) {
+        breaker = new Breaker(this::probe, () -> {}, () -> {}, moment);
+        breaker.trip(DatabaseFailure.unreachable());
+        return breaker;
+    }
+
+    /** Returns the check of somebody who waits. */
+    private Future<?> whoWaits() {
         AtomicReference<Thread> thread = new AtomicReference<>();
         Future<?> check = people.submit(() -> {
             thread.set(Thread.currentThread());
             breaker.check();
         });
-        await().until(() ->
-                thread.get() != null && (check.isDone() || thread.get().getState() == Thread.State.TIMED_WAITING));
+        await().until(() -> thread.get() != null && thread.get().getState() == Thread.State.TIMED_WAITING);
         return check;
     }
 
     @Test
     void oneConnectionThatBrokeRefusesNobody() throws Exception {
-        breaker.trip(DatabaseFailure.unreachable());
+        breaker = breaker(LONG);
+        Future<?> check = whoWaits();
         assertThat(breaker.isClosed()).isFalse();
         answers.add(true);
-        Future<?> check = whoComes();
         check.get();
         assertThat(breaker.isClosed()).isTrue();
     }
 
     @Test
     void whoWaitsForTheFirstProbeIsRefusedWhenItFindsNothing() {
-        breaker.trip(DatabaseFailure.unreachable());
-        Future<?> check = whoComes();
+        breaker = breaker(LONG);
+        Future<?> check = whoWaits();
         answers.add(false);
         assertThatThrownBy(check::get).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(DatabaseFailure.class);
         assertThatThrownBy(breaker::check).isInstanceOf(DatabaseFailure.class);
@@ -70,8 +80,9 @@ class BreakerTest {
     }
 
     @Test
+    @Timeout(60)
     void aProbeThatFindsNothingForLongKeepsNobody() {
-        breaker.trip(DatabaseFailure.unreachable());
+        breaker = breaker(Duration.ofMillis(1));
         assertThatThrownBy(breaker::check).isInstanceOf(DatabaseFailure.class);
     }
 }

@@ -13,10 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 
 /** The network between the members and PostgreSQL, with faults on demand. Thread-safe. */
 final class Wire implements AutoCloseable {
     private final ServerSocket listener;
+    private static final Pattern WRITE =
+            Pattern.compile("INSERT INTO|DELETE FROM|UPDATE\\s+\\w+(\\s+(AS\\s+)?\\w+)?\\s+SET");
+
     private final IntSupplier target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger commitsToCut = new AtomicInteger();
@@ -54,7 +58,7 @@ final class Wire implements AutoCloseable {
     }
 
     /**
-     * Cuts the connections of the next COMMITs, and hides what became of them.
+     * Cuts the connections of the next COMMITs of writes, and hides what became of them.
      *
      * @param arrives whether PostgreSQL still gets to see them
      */
@@ -90,18 +94,25 @@ final class Wire implements AutoCloseable {
 
     private void copy(Socket from, Socket to, boolean watched) {
         byte[] buffer = new byte[16_384];
+        boolean writes = false;
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 passage.await();
-                boolean last = watched && isCommitToCut(buffer, n);
-                if (!last || commitArrives) {
-                    out.write(buffer, 0, n);
-                }
-                if (last) {
+                String text = watched ? new String(buffer, 0, n, StandardCharsets.ISO_8859_1) : "";
+                writes |= WRITE.matcher(text).find();
+                boolean commits = text.contains("COMMIT");
+                if (commits && writes && commitsToCut.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    // First: the answer to a COMMIT that arrives must not.
                     shut(from);
+                    if (commitArrives) {
+                        out.write(buffer, 0, n);
+                        out.flush();
+                    }
                     return;
                 }
+                writes &= !commits;
+                out.write(buffer, 0, n);
             }
         } catch (IOException gone) {
             // The other side sees it, too.
@@ -113,12 +124,6 @@ final class Wire implements AutoCloseable {
             sockets.remove(to);
             sockets.remove(from);
         }
-    }
-
-    private boolean isCommitToCut(byte[] buffer, int length) {
-        return commitsToCut.get() > 0
-                && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT")
-                && commitsToCut.getAndDecrement() > 0;
     }
 
     private static void shut(Socket socket) {
