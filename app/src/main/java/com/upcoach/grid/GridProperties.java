@@ -20,9 +20,8 @@ final class GridProperties {
         settings.tls().ifPresent(GridProperties::setTls);
         // Its health port also takes /suspend: never beyond this host unless the operator's probe asks for it.
         set("coherence.health.http.address", "127.0.0.1");
-        // What talks with PostgreSQL is to have its share of the processor by the system, and not to stand in one queue
-        // with
-        // all requests: in a rush it had none (docs/decisions/0010).
+        // What talks with PostgreSQL gets its share of the processor from the system. In one queue with all requests it
+        // had none in a rush (docs/decisions/0010).
         set("coherence.virtualthreads.enabled", "false");
         // The order of a shutdown is Main's alone.
         set("coherence.shutdownhook", "none");

@@ -95,8 +95,7 @@ public final class ApiServer implements AutoCloseable {
                 // How often the time of every connection is looked at (Pace).
                 .idleConnectionPeriod(Duration.ofSeconds(1))
                 .shutdownGracePeriod(Duration.ofSeconds(10))
-                // More wait in the system's backlog. It is far from what is kept, as an answer is due to who waits
-                // there.
+                // More wait in the system's backlog. There nobody is answered, so it is far from what is kept.
                 .maxTcpConnections(2 * MOST_KEPT)
                 .directHandlers(Problems.direct(refusals))
                 // Tells our handlers what was wrong; they alone decide what a client is told.
