@@ -3,6 +3,8 @@ package com.upcoach;
 import com.upcoach.database.StartFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +35,19 @@ final class Companion implements AutoCloseable {
         BufferedReader log = process.inputReader();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             if (line.contains("serves on port")) {
-                Thread.ofVirtual().start(() -> log.lines().forEach(ignored -> {}));
+                Thread.ofVirtual().start(() -> drain(log));
                 return new Companion(process);
             }
         }
         throw new StartFailure("the companion ended before it served");
+    }
+
+    private static void drain(Reader log) {
+        try {
+            log.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // The process has ended, and its output with it.
+        }
     }
 
     @Override

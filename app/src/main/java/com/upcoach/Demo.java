@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,10 +27,10 @@ final class Demo {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient client;
+    private final PatientClient client;
     private final String baseUrl;
 
-    private Demo(HttpClient client, String baseUrl) {
+    private Demo(PatientClient client, String baseUrl) {
         this.client = client;
         this.baseUrl = baseUrl;
     }
@@ -59,7 +58,7 @@ final class Demo {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .build()) {
-            return new Demo(client, baseUrl).fill();
+            return new Demo(new PatientClient(client), baseUrl).fill();
         }
     }
 
@@ -161,7 +160,7 @@ final class Demo {
     }
 
     private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
+        return client.send(request.build());
     }
 
     /** The body of a 2xx answer; any other is a failure that names the request, the status and the server's own detail. */

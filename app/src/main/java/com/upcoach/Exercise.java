@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -27,22 +26,23 @@ final class Exercise implements Callable<Integer> {
     private static final List<String> SCREENS =
             List.of("/api/goals?limit=20", "/api/tasks?status=todo", "/api/goals?limit=20", "/api/me");
 
-    private final HttpClient client;
+    private final PatientClient client;
     private final String url;
     private final String person;
 
-    private Exercise(HttpClient client, String url, String person) {
+    private Exercise(PatientClient client, String url, String person) {
         this.client = client;
         this.url = url;
         this.person = person;
     }
 
-    /** Runs it to its end; fails when an answer is not 2xx. */
+    /** Runs it to its end; fails when an answer is not 2xx, also after a while. */
     static void run(String url) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient();
                 ExecutorService threads = Executors.newFixedThreadPool(PHONES)) {
             List<Exercise> phones = IntStream.range(0, PHONES)
-                    .mapToObj(phone -> new Exercise(client, url, "phone-" + phone + "@upcoach.example"))
+                    .mapToObj(phone ->
+                            new Exercise(new PatientClient(client), url, "phone-" + phone + "@upcoach.example"))
                     .toList();
             for (Future<Integer> rounds : threads.invokeAll(phones)) {
                 rounds.get();
@@ -84,7 +84,7 @@ final class Exercise implements Callable<Integer> {
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request.build());
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(answer.request().uri() + " answered " + answer.statusCode());
         }

@@ -2,17 +2,17 @@ package com.upcoach.session;
 
 import com.upcoach.failure.Failure;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Hashes and checks passwords: argon2id, 19 MiB, two passes, one lane (OWASP's first choice), as a PHC string. At most
- * four run at once, as each takes 19 MiB, and no more than there are processors, as each takes one; 32 wait, and who comes
- * then, or has waited for two seconds, is refused.
+ * four run at once, as each takes 19 MiB, and no more than there are processors, as each takes one; 32 wait, in the order in
+ * which they came. Who comes then is refused, and who has waited for two seconds, however long those before take.
  * Thread-safe.
  */
 public final class Passwords {
@@ -22,8 +22,20 @@ public final class Passwords {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(10);
 
+    private final Duration patience;
+    private final Semaphore room = new Semaphore(AT_ONCE + MAX_WAITING);
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final ThreadPoolExecutor workers = workers();
     private final String nobodys = TODAY.nobodys();
+
+    /** Creates it, with nobody waiting. */
+    public Passwords() {
+        this(PATIENCE);
+    }
+
+    Passwords(Duration patience) {
+        this.patience = patience;
+    }
 
     /** Threads of their own: hashing never yields, and would keep virtual threads from the processors meanwhile. */
     private static ThreadPoolExecutor workers() {
@@ -32,7 +44,7 @@ public final class Passwords {
                 AT_ONCE,
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
-                new ArrayBlockingQueue<>(MAX_WAITING),
+                new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().daemon().name("argon2-", 1).factory());
         workers.allowCoreThreadTimeOut(true);
         return workers;
@@ -59,28 +71,29 @@ public final class Passwords {
     }
 
     private <T> T bounded(Callable<T> work) {
-        long asked = System.nanoTime();
-        try {
-            return workers.submit(() -> {
-                        requirePatience(System.nanoTime() - asked);
-                        return work.call();
-                    })
-                    .get();
-        } catch (RejectedExecutionException e) {
+        if (!room.tryAcquire()) {
             throw busy();
+        }
+        try {
+            return inTurn(work);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure.Unavailable("sign-in-busy", "The service is stopping.");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Failure failure
-                    ? failure
-                    : new IllegalStateException("a password could not be hashed", e.getCause());
+        } finally {
+            room.release();
         }
     }
 
-    private static void requirePatience(long waitedNanos) {
-        if (waitedNanos > PATIENCE.toNanos()) {
+    private <T> T inTurn(Callable<T> work) throws InterruptedException {
+        if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw busy();
+        }
+        try {
+            return workers.submit(work).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a password could not be hashed", e.getCause());
+        } finally {
+            turns.release();
         }
     }
 

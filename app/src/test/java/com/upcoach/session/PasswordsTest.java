@@ -1,16 +1,21 @@
 package com.upcoach.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.upcoach.failure.Failure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
@@ -80,6 +85,36 @@ class PasswordsTest {
         long served = answers.stream().filter(Future::resultNow).count();
         assertThat(served).isBetween(1L, 99L);
         assertThat(passwords.check("walk-before-you-run", hash)).isTrue();
+    }
+
+    @Test
+    void whoHasWaitedIsRefusedHoweverLongThoseBeforeTake() throws Exception {
+        Passwords impatient = new Passwords(Duration.ofMillis(20));
+        Argon2 slow = new Argon2(19 * 1024, 100, 1);
+        String hash = slow.hash("walk-before-you-run");
+        int atOnce = Math.min(4, Runtime.getRuntime().availableProcessors());
+        CountDownLatch begun = new CountDownLatch(atOnce);
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> before = Stream.generate(() -> crowd.submit(() -> {
+                        begun.countDown();
+                        return impatient.check("walk-before-you-run", hash);
+                    }))
+                    .limit(atOnce)
+                    .toList();
+            begun.await();
+            await().untilAsserted(() -> assertThatThrownBy(() -> impatient.hash("walk-before-you-run"))
+                    .isInstanceOf(Failure.Unavailable.class));
+            assertThat(before).noneMatch(Future::isDone);
+            assertThat(before).allMatch(PasswordsTest::succeeded);
+        }
+    }
+
+    private static boolean succeeded(Future<Boolean> check) {
+        try {
+            return check.get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private boolean isServed(String hash) {
