@@ -63,12 +63,12 @@ public final class Client {
         return signedIn(response);
     }
 
-    /** Registers a new person, trying again for half a minute while the cluster cannot, and no sooner than it asks for. */
+    /** Registers a new person, trying again for a minute while the cluster cannot, and no sooner than it asks for. */
     public static Client registeredAtLast(String base) {
         String body = registration();
         HttpResponse<String> response = await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> anonymous().send(base, "POST", "/api/auth/register", body), r -> r.statusCode() == 201);
         return signedIn(response);
     }

@@ -90,7 +90,7 @@ class PasswordsTest {
     @Test
     void whoHasWaitedIsRefusedHoweverLongThoseBeforeTake() throws Exception {
         Passwords impatient = new Passwords(Duration.ofMillis(20));
-        Argon2 slow = new Argon2(19 * 1024, 100, 1);
+        Argon2 slow = new Argon2(19 * 1024, 40, 1);
         String hash = slow.hash("walk-before-you-run");
         int atOnce = Math.min(4, Runtime.getRuntime().availableProcessors());
         CountDownLatch begun = new CountDownLatch(atOnce);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -26,7 +27,9 @@ final class Shares implements AutoCloseable {
     /** How long a request waits for permits that others hold, before it is refused. */
     static final Duration PATIENCE = Duration.ofMillis(100);
 
-    /** How long a request waits for a counter whose owner died, before it is told to come again. */
+    /**
+     * How long a request waits for its turn to ask, and then for a counter whose owner died, before it is told to come again.
+     */
     static final Duration FAILOVER = Duration.ofSeconds(2);
 
     /** How long a counter that is lost is not asked for again. */
@@ -92,7 +95,14 @@ final class Shares implements AutoCloseable {
 
     /** Waits for those who are asking already: they may bring enough for all. Nothing when the share has ended. */
     private Optional<Admission> inTurn(Request request, Share share) {
-        share.asking.lock();
+        try {
+            if (!share.asking.tryLock(FAILOVER.toNanos(), TimeUnit.NANOSECONDS)) {
+                return Optional.of(new Admission.Unavailable());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(new Admission.Unavailable());
+        }
         try {
             long turn = nanos.getAsLong();
             Optional<Admission> held = share.spend(request.cost, request.quota, turn);

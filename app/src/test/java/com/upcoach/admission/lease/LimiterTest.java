@@ -1,6 +1,7 @@
 package com.upcoach.admission.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.upcoach.admission.Admission;
 import com.upcoach.admission.Admission.Standing;
@@ -19,9 +20,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +110,23 @@ class LimiterTest {
             assertThat(cluster.admits(i % MEMBERS, person)).isTrue();
         }
         assertThat(cluster.ledger.asks()).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void whoWaitsForAnotherThatAsksIsToldToComeAgain() {
+        Subject account = Subject.account(Policy.AUTH, "slow@test.example");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            synchronized (cluster.ledger) {
+                List<Future<Optional<Admission>>> two = Stream.generate(
+                                () -> threads.submit(() -> cluster.gate(0).admit(account, 1)))
+                        .limit(2)
+                        .toList();
+                await().until(() -> two.stream().anyMatch(Future::isDone));
+                assertThat(two.stream().filter(Future::isDone).map(Future::resultNow))
+                        .containsExactly(Optional.of(new Admission.Unavailable()));
+            }
+        }
+        assertThat(cluster.admits(0, account)).isTrue();
     }
 
     @Test
