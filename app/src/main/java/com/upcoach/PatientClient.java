@@ -18,6 +18,7 @@ record PatientClient(HttpClient client) {
         for (int tries = 1; answer.statusCode() == 503 && tries < MAX_TRIES; tries++) {
             Thread.sleep(answer.headers()
                     .firstValue("Retry-After")
+                    .filter(value -> value.matches("[0-9]{1,2}"))
                     .map(PatientClient::seconds)
                     .orElse(BETWEEN));
             answer = client.send(request, BodyHandlers.ofString());
