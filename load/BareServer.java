@@ -4,9 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Helidon's web server and nothing else: one route that sends the bytes of a file, on the same kind of socket as members
- * have. What a cached read is held against.
- * Run: {@code java -cp app/target/upcoach.jar load/BareServer.java <port> <file>}.
+ * Helidon's web server and nothing else: one route that sends the bytes of a file, on the same kind of socket as
+ * members have. What a cached read is held against. Run: {@code java -cp app/target/upcoach.jar load/BareServer.java
+ * <port> <file>}.
  */
 final class BareServer {
     private BareServer() {}

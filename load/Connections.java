@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Connections of HTTP/1.1 to a port of this machine, at most so many at once, that are used again. One waiting request has
- * one. It knows no more of HTTP than {@link Overload} needs: answers have a Content-Length or no body. Thread-safe.
+ * Connections of HTTP/1.1 to a port of this machine, at most so many at once, that are used again. One waiting request
+ * has one. It knows no more of HTTP than {@link Overload} needs: answers have a Content-Length or no body. Thread-safe.
  */
 final class Connections {
     private static final int PATIENCE_MILLIS = 10_000;
@@ -50,7 +50,9 @@ final class Connections {
         }
     }
 
-    /** Asks by a connection of its own that is not counted, as probes have; returns the status, 0 when there was none. */
+    /**
+     * Asks by a connection of its own that is not counted, as probes have; returns the status, 0 when there was none.
+     */
     int askApart(byte[] request) {
         try {
             Connection connection = connect();

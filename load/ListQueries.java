@@ -100,7 +100,9 @@ final class ListQueries {
         return people;
     }
 
-    /** Returns the times in nanoseconds, in order of size: a transaction of its own, the statements, and the encoding. */
+    /**
+     * Returns the times in nanoseconds, in order of size: a transaction of its own, the statements, and the encoding.
+     */
     private static long[] times(Database database, Asked asked, List<Person> people, int times) {
         Random random = new Random(1);
         long[] nanos = new long[times];

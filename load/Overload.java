@@ -15,9 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a member does when more is asked of it than it can do. First the most it answers, by clients that wait for each
- * answer, more and more of them until some are refused; then an open model: arrivals of a Poisson process at a multiple of
- * that rate, which do not wait for anybody, each timed from when it was to be sent.
- * Run: {@code java load/Overload.java <port> <file of tokens> <write|mix|read> <multiple> <seconds>}.
+ * answer, more and more of them until some are refused; then an open model: arrivals of a Poisson process at a multiple
+ * of that rate, which do not wait for anybody, each timed from when it was to be sent. Run: {@code java
+ * load/Overload.java <port> <file of tokens> <write|mix|read> <multiple> <seconds>}.
  */
 final class Overload {
     private static final int[] CLIENTS = {8, 16, 32, 64};

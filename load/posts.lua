@@ -1,4 +1,4 @@
--- Sends POST /api/tasks for one person after another. Run by load/bare-ratio.
+-- Sends POST /api/tasks for one person after another. Run by load/bare-ratio and load/start-and-size.
 local requests = {}
 local at = 0
 

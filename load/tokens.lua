@@ -1,4 +1,4 @@
--- Gives each request of wrk the next person's token. Run by load/cached-read.
+-- Gives each request of wrk the next person's token. Run by load/bare-ratio.
 local tokens = {}
 local at = 0
 

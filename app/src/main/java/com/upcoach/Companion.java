@@ -1,6 +1,6 @@
 package com.upcoach;
 
-import com.upcoach.database.StartFailure;
+import com.upcoach.failure.StartFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Another member, in a JVM of its own, for the one that rehearses: half of what that asks of the grid lies elsewhere. */
+/**
+ * Another member, in a JVM of its own, for the one that rehearses: half of what that asks of the grid lies elsewhere.
+ */
 final class Companion implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 

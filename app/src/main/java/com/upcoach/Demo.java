@@ -35,7 +35,10 @@ final class Demo {
         this.baseUrl = baseUrl;
     }
 
-    /** Takes the server's base URL, such as {@code http://127.0.0.1:8080}; on failure one line on stderr and exit code 1. */
+    /**
+     * Takes the server's base URL, such as {@code http://127.0.0.1:8080}; on failure one line on stderr and exit code
+     * 1.
+     */
     public static void main(String[] args) {
         if (args.length != 1) {
             exit("the demo data needs one argument, the server's URL");
@@ -163,7 +166,9 @@ final class Demo {
         return client.send(request.build());
     }
 
-    /** The body of a 2xx answer; any other is a failure that names the request, the status and the server's own detail. */
+    /**
+     * The body of a 2xx answer; any other is a failure that names the request, the status and the server's own detail.
+     */
     private JsonNode read(HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() / 100 == 2) {
             return json.readTree(answer.body());

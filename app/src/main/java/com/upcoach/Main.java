@@ -1,6 +1,6 @@
 package com.upcoach;
 
-import com.upcoach.database.StartFailure;
+import com.upcoach.failure.StartFailure;
 import com.upcoach.log.Logs;
 import io.helidon.config.Config;
 import io.helidon.logging.common.LogConfig;
@@ -15,26 +15,29 @@ public final class Main {
         long start = System.nanoTime();
         Logs.configure(Logs.Format.TEXT);
         LogConfig.configureRuntime();
+        Shutdown shutdown = Shutdown.of(Thread.currentThread());
         try {
             Settings settings = Settings.of(Main::lookup);
             Logs.configure(settings.log().format());
             Member member = Member.start(settings);
             WebServer server = member.serve(settings.http());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(member, settings), "shutdown"));
             System.out.printf(
                     "upcoach: %s serves on port %d, admin on %d, after %d ms%n",
                     settings.grid().member(), server.port(), server.port("admin"), millisSince(start));
+            shutdown.by(() -> stop(member));
         } catch (StartFailure e) {
             System.err.println("upcoach: " + e.getMessage());
-            System.exit(1);
+            if (!shutdown.hasBegun()) {
+                shutdown.by(() -> {});
+                System.exit(1);
+            }
         }
     }
 
     /** The one order of a stop: nobody new, nobody waiting, leases back, out of the grid, database. */
-    private static void stop(Member member, Settings settings) {
+    private static void stop(Member member) {
         long start = System.nanoTime();
-        int left = member.drain(settings.drain());
-        // Not by the log: the JDK closes that as soon as a stop begins.
+        int left = member.drain();
         System.out.printf("upcoach: drained after %d ms, %d connections left%n", millisSince(start), left);
         member.close();
         System.out.printf("upcoach: stopped after %d ms%n", millisSince(start));

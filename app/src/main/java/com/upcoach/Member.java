@@ -2,24 +2,30 @@ package com.upcoach;
 
 import com.upcoach.Settings.DrainSettings;
 import com.upcoach.Settings.HttpSettings;
+import com.upcoach.failure.StartFailure;
 import com.upcoach.grid.cache.Cache;
+import com.upcoach.http.Answers;
 import com.upcoach.http.ApiServer;
 import com.upcoach.http.LoadShedding;
 import com.upcoach.http.Routing;
 import com.upcoach.log.RequestLog;
 import com.upcoach.observe.CacheRoutes;
+import com.upcoach.observe.Deadlock;
 import com.upcoach.observe.Gauges;
 import com.upcoach.observe.GridHealth;
 import com.upcoach.observe.Health;
 import com.upcoach.observe.HttpMeter;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
- * One member, put together: platform, features, web server, in this order; closed in reverse. Start, drain and close are
- * for one thread.
+ * One member, put together: platform, features, web server, in this order; closed in reverse. Start, drain and close
+ * are for one thread.
  */
 public final class Member implements AutoCloseable {
     private final Lifetime lifetime = new Lifetime();
@@ -30,17 +36,28 @@ public final class Member implements AutoCloseable {
     private final HttpMeter meter = new HttpMeter(gauges);
     private final LoadShedding shedding = new LoadShedding(System::nanoTime);
     private final RequestLog requests;
+    private final DrainSettings draining;
     private Optional<ApiServer> server = Optional.empty();
 
     private Member(Settings settings) {
         try {
             platform = new Platform(settings, lifetime, shedding);
             features = new Features(platform, settings, lifetime);
-            health = new Health(platform.grid::ready, platform.grid::members, platform.database::answers);
-            platform.grid.check(new GridHealth(health::isStarted, health::isDraining));
+            Deadlock deadlock = new Deadlock(System::nanoTime);
+            BooleanSupplier alive = () -> !deadlock.getAsBoolean();
+            health = new Health(
+                    alive,
+                    platform.grid::ready,
+                    platform.grid::safe,
+                    platform.grid::members,
+                    platform.database::answers);
+            platform.grid.check(new GridHealth(alive, health::isStarted, health::isDraining));
+            draining = settings.drain();
             requests = new RequestLog(settings.log().requests());
             exportGauges();
         } catch (RuntimeException e) {
+            // Whoever breaks a start off interrupts it, and what was begun is to be closed all the same.
+            Thread.interrupted();
             lifetime.close();
             throw e;
         }
@@ -62,12 +79,12 @@ public final class Member implements AutoCloseable {
         gauges.add("http_draining", () -> health.isDraining() ? 1 : 0);
     }
 
-    /** Starts everything but the web server: what tests serve by their own. */
+    /** Starts everything but the web server. */
     static Member start(Settings settings) {
         return new Member(settings);
     }
 
-    /** The cache for whatever features can compute again. */
+    /** The cache for whatever features can compute again; none does yet. */
     Cache cache() {
         return platform.cache;
     }
@@ -91,13 +108,29 @@ public final class Member implements AutoCloseable {
     void adminRouting(HttpRouting.Builder routing) {
         health.adminRouting(routing);
         features.adminRoutes(routing);
+        Routing.path("/admin/drain")
+                .post((request, response) -> {
+                    Thread.ofVirtual().name("drain").start(this::drain);
+                    Answers.uncached(request, response, Status.ACCEPTED_202, Map.of("status", "draining"));
+                })
+                .on(routing);
         routing.register(new CacheRoutes(platform.cache::invalidateTag, platform.cache::invalidatePrefix));
     }
 
-    /** Opens both ports. */
+    /**
+     * Opens both ports.
+     *
+     * @throws StartFailure when one of them cannot be had; the member is closed then
+     */
     WebServer serve(HttpSettings settings) {
-        ApiServer opened = lifetime.closing(ApiServer.start(
-                settings.host(), settings.port(), settings.adminPort(), meter, this::routing, this::adminRouting));
+        ApiServer opened;
+        try {
+            opened = lifetime.closing(ApiServer.start(
+                    settings.host(), settings.port(), settings.adminPort(), meter, this::routing, this::adminRouting));
+        } catch (StartFailure e) {
+            close();
+            throw e;
+        }
         server = Optional.of(opened);
         health.started();
         return opened.webServer();
@@ -105,15 +138,19 @@ public final class Member implements AutoCloseable {
 
     /**
      * Lets go of all clients: says that it is not ready, then takes no new connection, then waits for those there are.
+     * Done again it only waits for those.
      *
      * @return how many connections are left
      */
-    int drain(DrainSettings settings) {
+    int drain() {
+        boolean anew = !health.isDraining();
         health.draining();
         try {
-            Thread.sleep(settings.open());
+            if (anew) {
+                Thread.sleep(draining.open());
+            }
             if (server.isPresent()) {
-                server.get().drain(settings.patience());
+                server.get().drain(draining.patience());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,13 +2,13 @@ package com.upcoach;
 
 import com.upcoach.database.DatabaseSettings;
 import com.upcoach.database.DatabaseStart;
-import com.upcoach.database.StartFailure;
+import com.upcoach.failure.StartFailure;
 import com.upcoach.log.Logs;
 import io.helidon.logging.common.LogConfig;
 
 /**
- * Brings the schema up to date and ends: what runs as the role that owns the tables, so that members need no more than to
- * read and write rows. Takes the settings of the database alone. Exits with 1 and one line on stderr when it cannot.
+ * Brings the schema up to date and ends: what runs as the role that owns the tables, so that members need no more than
+ * to read and write rows. Takes the settings of the database alone. Exits with 1 and one line on stderr when it cannot.
  */
 public final class Migrate {
     private Migrate() {}

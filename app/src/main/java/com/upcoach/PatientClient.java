@@ -7,7 +7,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Sends requests that may be sent again: while a server has no room for one (503), it tries again when it was told to. */
+/**
+ * Sends requests that may be sent again: while a server has no room for one (503), it tries again when it was told to.
+ */
 record PatientClient(HttpClient client) {
     private static final int MAX_TRIES = 30;
     private static final Duration BETWEEN = Duration.ofSeconds(1);

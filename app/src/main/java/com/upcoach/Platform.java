@@ -48,6 +48,7 @@ import com.upcoach.task.TaskView;
 import com.upcoach.user.UserStore;
 import com.upcoach.user.Users;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +83,9 @@ final class Platform {
     private static final List<String> METERED_MAPS = List.of(
             MapNames.USER_ROWS, MapNames.VIEWS, MapNames.IDEMPOTENCY, MapNames.CACHE_ENTRIES, MapNames.SESSIONS);
 
-    final Clock clock = Clock.systemUTC();
+    /** As fine as answers tell instants: what is kept is what was told. */
+    final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+
     final Database database;
     final GridMember grid;
     final TokenKeys keys;

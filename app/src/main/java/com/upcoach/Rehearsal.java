@@ -1,7 +1,7 @@
 package com.upcoach;
 
 import com.upcoach.database.EmbeddedDatabase;
-import com.upcoach.database.StartFailure;
+import com.upcoach.failure.StartFailure;
 import com.upcoach.session.TokenKeys;
 import io.helidon.logging.common.LogConfig;
 import java.io.IOException;
@@ -14,10 +14,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * One start of a member beside another, the requests of the demo and of a few phones, and one stop, on an empty database
- * of its own: run by the build under {@code -XX:AOTCacheOutput}, so that the JVM learns what a start loads, and how often
- * what is called (JEP 483, JEP 515).
- * A machine on which the embedded PostgreSQL does not start gets a smaller cache, not a failed build.
+ * One start of a member beside another, the requests of the demo and of a few phones, and one stop, on an empty
+ * database of its own: run by the build under {@code -XX:AOTCacheOutput}, so that the JVM learns what a start loads,
+ * and how often what is called (JEP 483, JEP 515). A machine on which the embedded PostgreSQL does not start gets a
+ * smaller cache, not a failed build.
  */
 final class Rehearsal {
     private Rehearsal() {}

@@ -6,7 +6,7 @@ import com.upcoach.admission.Policy;
 import com.upcoach.admission.Quota;
 import com.upcoach.coaching.model.ProviderSettings;
 import com.upcoach.database.DatabaseSettings;
-import com.upcoach.database.StartFailure;
+import com.upcoach.failure.StartFailure;
 import com.upcoach.grid.GridSettings;
 import com.upcoach.grid.GridTls;
 import com.upcoach.log.Logs;
@@ -89,8 +89,8 @@ public record Settings(
     /**
      * How a member goes.
      *
-     * @param open how long it takes new connections once it says that it is not ready: as long as a load balancer needs to
-     *     learn of that. None for one that passes over whoever refuses a connection
+     * @param open how long it takes new connections once it says that it is not ready: as long as a load balancer needs
+     *     to learn of that. None for one that passes over whoever refuses a connection
      * @param patience how long it then waits for clients to let go of their connections
      */
     public record DrainSettings(Duration open, Duration patience) {}

@@ -1,6 +1,6 @@
 package com.upcoach;
 
-import com.upcoach.database.StartFailure;
+import com.upcoach.failure.StartFailure;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -8,9 +8,11 @@ import java.util.function.Supplier;
 
 /** A step of the start that runs beside the others and is waited for where its result is needed. Thread-safe. */
 final class Step<T> implements Supplier<T> {
+    private final String name;
     private final FutureTask<T> task;
 
-    private Step(FutureTask<T> task) {
+    private Step(String name, FutureTask<T> task) {
+        this.name = name;
         this.task = task;
     }
 
@@ -18,7 +20,7 @@ final class Step<T> implements Supplier<T> {
     static <T> Step<T> begin(String name, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         Thread.ofVirtual().name(name).start(task);
-        return new Step<>(task);
+        return new Step<>(name, task);
     }
 
     /**
@@ -31,7 +33,9 @@ final class Step<T> implements Supplier<T> {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof StartFailure failure ? failure : new StartFailure("cannot start", e);
+            throw e.getCause() instanceof StartFailure failure
+                    ? failure
+                    : new StartFailure("cannot start, as the step '" + name + "' failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailure("interrupted while starting", e);

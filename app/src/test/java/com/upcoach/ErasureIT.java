@@ -38,8 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * All that is kept of a person is in the export, and after deletion nowhere: every table and column that PostgreSQL says
- * there is, and every map of the grid.
+ * All that is kept of a person is in the export, and after deletion nowhere: every table and column that PostgreSQL
+ * says there is, and every map of the grid.
  */
 @ServerTest
 class ErasureIT {

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /**
- * Requests that two servers may read as different ones, each sent to a member and to nginx in front of it: each is refused and
- * the connection closed, or there is one answer for each request that was sent. None is made of a part of another.
+ * Requests that two servers may read as different ones, each sent to a member and to nginx in front of it: each is
+ * refused and the connection closed, or there is one answer for each request that was sent. None is made of a part of
+ * another.
  */
 @ServerTest
 class FramingIT {

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the Dockerfile puts into the image, by the same scripts and without a container engine: laid out, rehearsed and run as
- * a pod would, by another user, on file systems that are read-only but for {@code /tmp}, without capabilities, within the memory of a
- * pod and with the command line that the operator writes.
+ * What the Dockerfile puts into the image, by the same scripts and without a container engine: laid out, rehearsed and
+ * run as a pod would, by another user, on file systems that are read-only but for {@code /tmp}, without capabilities,
+ * within the memory of a pod and with the command line that the operator writes.
  */
 class ImageIT {
     /** What a pod has (coherence-operator/base/coherence.yaml). */
@@ -100,7 +100,9 @@ class ImageIT {
         }
     }
 
-    /** People who sign in all at once, and then write and read for a while: passwords take the most memory, and views. */
+    /**
+     * People who sign in all at once, and then write and read for a while: passwords take the most memory, and views.
+     */
     private static List<Throwable> people(String base) throws InterruptedException {
         long end = System.nanoTime() + LOAD.toNanos();
         List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -126,7 +128,10 @@ class ImageIT {
         }
     }
 
-    /** As the operator writes it: our jar first, its own behind. With AOTMode=on the JVM ends when the cache does not fit. */
+    /**
+     * As the operator writes it: our jar first, its own behind. With AOTMode=on the JVM ends when the cache does not
+     * fit.
+     */
     private static List<String> command(Path tree, Path shown) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(SCRIPTS.resolve("inside").toString(), tree.toString(), "java", "-XX:AOTMode=on"));

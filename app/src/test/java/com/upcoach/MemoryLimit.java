@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A control group of Linux with a ceiling of memory, as a container has: what is in it is killed by the kernel when it asks for more
- * than that and nothing can be given back. Of version 2, else of version 1; without swap, where the kernel counts that.
+ * A control group of Linux with a ceiling of memory, as a container has: what is in it is killed by the kernel when it
+ * asks for more than that and nothing can be given back. Of version 2, else of version 1; without swap, where the
+ * kernel counts that.
  *
  * @param folder the group's
  * @param unified whether it is of version 2

@@ -25,7 +25,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A new row is made without being looked for, when it is not in memory: PostgreSQL alone then knows that it is not new. */
+/**
+ * A new row is made without being looked for, when it is not in memory: PostgreSQL alone then knows that it is not new.
+ */
 @ServerTest
 class NewRowIT {
     private final String base;

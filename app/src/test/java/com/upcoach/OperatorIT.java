@@ -93,7 +93,9 @@ class OperatorIT {
         }
     }
 
-    /** Persistence is on demand: nothing is suspended, and so there is nothing to ask for (suspendServicesOnShutdown). */
+    /**
+     * Persistence is on demand: nothing is suspended, and so there is nothing to ask for (suspendServicesOnShutdown).
+     */
     @Test
     void suspendSuspendsNothing() {
         assertThat(status(HEALTH, "/suspend")).isEqualTo(200);

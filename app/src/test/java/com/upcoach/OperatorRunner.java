@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * What the runner of the Coherence operator (3.5.14) makes of {@code coherence-operator/base/coherence.yaml}: the command line, in
- * the runner's order, and a stand-in of its jar, which brings the main class, the first override and the addresses of members.
+ * What the runner of the Coherence operator (3.5.14) makes of {@code coherence-operator/base/coherence.yaml}: the
+ * command line, in the runner's order, and a stand-in of its jar, which brings the main class, the first override and
+ * the addresses of members.
  */
 public final class OperatorRunner {
     private static final Path RESOURCE = Path.of("..", "coherence-operator", "base", "coherence.yaml");

@@ -61,7 +61,9 @@ final class PlanLog implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
     }
 
-    /** Runs the statements of a file, which end with a semicolon at the end of a line, and counts anew what there is. */
+    /**
+     * Runs the statements of a file, which end with a semicolon at the end of a line, and counts anew what there is.
+     */
     void fill(Path script) {
         try {
             for (String statement : Files.readString(script).split(";\n", -1)) {

@@ -8,7 +8,7 @@ import com.upcoach.admission.Limits;
 import com.upcoach.admission.Policy;
 import com.upcoach.admission.Quota;
 import com.upcoach.database.DatabaseSettings;
-import com.upcoach.database.StartFailure;
+import com.upcoach.failure.StartFailure;
 import com.upcoach.grid.GridSettings;
 import com.upcoach.log.Logs;
 import java.time.Duration;

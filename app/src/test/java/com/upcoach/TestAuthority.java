@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate authority made for a test by the JDK's keytool, and what it signs, in files as cert-manager lays them out. */
+/**
+ * A certificate authority made for a test by the JDK's keytool, and what it signs, in files as cert-manager lays them
+ * out.
+ */
 final class TestAuthority {
     private static final String PASSWORD = "changeit";
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A view is made anew only when something was touched that it shows: after each of many random writes, what is shown from
- * memory is what is shown when nothing is in memory.
+ * A view is made anew only when something was touched that it shows: after each of many random writes, what is shown
+ * from memory is what is shown when nothing is in memory.
  */
 @ServerTest
 class ViewScopesIT {
@@ -31,6 +31,7 @@ class ViewScopesIT {
     private final List<String> goals = new ArrayList<>();
     private final List<String> tasks = new ArrayList<>();
     private final List<String> checkIns = new ArrayList<>();
+    private final List<String> interactions = new ArrayList<>();
     private final Map<Integer, Integer> statuses = new HashMap<>();
     private Client client = Client.anonymous();
     private Random random = new Random(0);
@@ -69,11 +70,13 @@ class ViewScopesIT {
                 "/api/me",
                 "/api/analytics/summary",
                 "/api/ai/recommendations",
-                "/api/ai/interactions"));
+                "/api/ai/interactions",
+                "/api/ai/usage"));
         for (String goal : goals) {
             paths.addAll(List.of(goal, goal + "/tasks", goal + "/check-ins", goal + "/progress"));
         }
         paths.addAll(tasks);
+        paths.addAll(interactions);
         Map<String, String> shown = new LinkedHashMap<>();
         paths.forEach(path -> {
             HttpResponse<String> answer = client.get(base, path);
@@ -85,7 +88,7 @@ class ViewScopesIT {
     }
 
     private String write() {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(17)) {
             case 0 -> makeGoal();
             case 1, 2 -> send("POST", "/api/tasks", task(anyGoal()), tasks);
             case 3 -> send("POST", "/api/tasks", task("null"), tasks);
@@ -97,8 +100,16 @@ class ViewScopesIT {
             case 10 -> edit(checkIns, "{\"mood\":" + (1 + random.nextInt(5)) + "}");
             case 11 -> send("DELETE", any(checkIns), "", List.of());
             case 12 -> edit(goals, "{\"title\":\"" + random.nextInt(99) + "\"}");
+            case 13 ->
+                send("POST", "/api/ai/interactions", "{\"kind\":\"chat\",\"prompt\":\"What now?\"}", interactions);
+            case 14 -> rate();
+            case 15 -> send("DELETE", any(interactions), "", List.of());
             default -> rarely();
         };
+    }
+
+    private String rate() {
+        return send("POST", any(interactions) + "/feedback", "{\"rating\":" + (1 + random.nextInt(5)) + "}", List.of());
     }
 
     private String rarely() {

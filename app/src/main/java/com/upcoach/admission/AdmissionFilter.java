@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Counts every request under {@code /api}, before anything else is done for it. Thread-safe. */
+/** Counts every request under {@code /api}, before its route. Thread-safe. */
 public final class AdmissionFilter implements Filter {
     private static final HeaderName FORWARDED_FOR = HeaderNames.X_FORWARDED_FOR;
 
@@ -85,8 +85,8 @@ public final class AdmissionFilter implements Filter {
     }
 
     /**
-     * Counts an attempt on an account, whatever address it came from. Where the account stands is told only to whoever is
-     * refused: before that it would tell strangers of each other's attempts.
+     * Counts an attempt on an account, whatever address it came from. Where the account stands is told only to whoever
+     * is refused: before that it would tell strangers of each other's attempts.
      *
      * @param key what all spellings of the account's e-mail address have in common
      * @throws Failure.Limited when there were too many

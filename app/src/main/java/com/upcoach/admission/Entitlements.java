@@ -5,9 +5,6 @@ import java.util.Optional;
 /** What a person's plan grants beyond the standard quota. */
 @FunctionalInterface
 public interface Entitlements {
-    /** Everyone has the standard quota. */
-    Entitlements STANDARD = subject -> Optional.empty();
-
     /** Returns the permits of a window that a person's plan grants, if it says so. */
     Optional<Integer> permits(Subject person);
 }

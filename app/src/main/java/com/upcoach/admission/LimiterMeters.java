@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The limiter's meters, all from 0 on: {@code limiter_decisions_total} by policy and decision,
- * {@code limiter_near_limit_total}, {@code limiter_fallback_total}, {@code limiter_owner_calls_total} by policy and
- * whether the owner is another member, {@code limiter_holder_messages_total} and {@code limiter_recalls_total} by policy.
+ * The limiter's meters, all from 0 on: {@code limiter_decisions_total} by policy and decision, {@code
+ * limiter_near_limit_total}, {@code limiter_fallback_total}, {@code limiter_owner_calls_total} by policy and whether
+ * the owner is another member, {@code limiter_holder_messages_total} and {@code limiter_recalls_total} by policy.
  * Thread-safe.
  */
 public final class LimiterMeters implements LimiterMeter {

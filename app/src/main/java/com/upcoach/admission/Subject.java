@@ -1,9 +1,7 @@
 package com.upcoach.admission;
 
+import com.upcoach.digest.Sha256;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -50,7 +48,7 @@ public record Subject(Policy policy, Kind kind, String id) {
      * @param key what all spellings of the account's e-mail address have in common
      */
     public static Subject account(Policy policy, String key) {
-        byte[] digest = sha256(key);
+        byte[] digest = Sha256.of(key);
         return new Subject(policy, Kind.ACCOUNT, HexFormat.of().formatHex(digest, 0, 16));
     }
 
@@ -61,14 +59,6 @@ public record Subject(Policy policy, Kind kind, String id) {
 
     /** Returns SHA-256 of policy, kind and id: what tells subjects apart in the grid. */
     public byte[] digest() {
-        return sha256(policy.slug() + '|' + kind + '|' + id);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(policy.slug() + '|' + kind + '|' + id);
     }
 }

@@ -1,13 +1,10 @@
 package com.upcoach.analytics;
 
 import com.upcoach.entity.EntityReads;
-import com.upcoach.failure.Failure;
 import com.upcoach.http.Query;
 import com.upcoach.http.Routing;
 import com.upcoach.session.Authentication;
 import com.upcoach.session.Caller;
-import com.upcoach.user.Days;
-import com.upcoach.user.User;
 import com.upcoach.user.Users;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -38,9 +35,7 @@ public final class AnalyticsRoutes implements HttpService {
 
     private void summary(Caller caller, ServerRequest request, ServerResponse response) {
         Query query = Query.of(request.query(), Period.PARAMETERS);
-        User person = users.byId(caller.user())
-                .orElseThrow(() -> new Failure.Unauthorized("account-gone", "This account does not exist any more."));
-        Period period = Period.of(query, Days.of(person), clock.instant());
+        Period period = Period.of(query, users.days(caller.user()), clock.instant());
         reads.send(caller, request, response, AnalyticsView.RESOURCE, period.text());
     }
 }

@@ -20,8 +20,8 @@ record Summary(LocalDate from, LocalDate to, Map<String, Long> goals, Tasks task
      *
      * @param created in these days
      * @param completed in these days, whenever they were made
-     * @param completionRate share of those made in these days, but for cancelled ones, that are done by now, to four digits
-     *     after the point; null when there is none
+     * @param completionRate share of those made in these days, but for cancelled ones, that are done by now, to four
+     *     digits after the point; null when there is none
      * @param overdue not done and due before today
      */
     record Tasks(long created, long completed, @Nullable BigDecimal completionRate, long overdue) {

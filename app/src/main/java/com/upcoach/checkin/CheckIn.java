@@ -1,10 +1,7 @@
 package com.upcoach.checkin;
 
+import com.upcoach.digest.Sha256;
 import com.upcoach.entity.Entity;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -32,23 +29,9 @@ public record CheckIn(
         return new CheckIn(id(goal, requestId), goal, requestId, content, now, 1, now, now);
     }
 
-    /**
-     * Returns the id that a check-in has: UUID version 8 (RFC 9562) from SHA-256. Equal requests have equal ids on every
-     * member, so their owner puts them in order and no constraint has to.
-     */
+    /** Returns the id that a check-in has: the same for equal requests. */
     static UUID id(UUID goal, String requestId) {
-        ByteBuffer digest = ByteBuffer.wrap(sha256(goal + "/" + requestId));
-        long high = (digest.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
-        long low = (digest.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-        return new UUID(high, low);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.id(goal + "/" + requestId);
     }
 
     /** Returns the check-in with other content, one version on; the same when nothing differs. */

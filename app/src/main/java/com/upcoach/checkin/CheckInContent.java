@@ -2,6 +2,7 @@ package com.upcoach.checkin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.upcoach.http.Rules;
+import com.upcoach.http.SizeLimits;
 import com.upcoach.user.Days;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -79,7 +80,7 @@ public record CheckInContent(
                     day,
                     occurred,
                     rules.decimal("/value", value),
-                    note == null ? "" : rules.text("/note", note, 0, 10_000),
+                    note == null ? "" : rules.text("/note", note, 0, SizeLimits.TEXT),
                     mood == null ? null : rules.whole("/mood", mood, 1, 5));
             content.check(rules, setting);
             return content;

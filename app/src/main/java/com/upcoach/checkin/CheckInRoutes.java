@@ -71,7 +71,7 @@ public final class CheckInRoutes implements HttpService {
     private void list(Caller caller, ServerRequest request, ServerResponse response) {
         UUID goal = goal(request);
         String query = goal + "?" + queries.canonical(request);
-        requireGoal(caller, request, response, goal);
+        reads.require(caller, request, response, GoalView.RESOURCE, goal.toString(), GoalStore.GOALS);
         reads.send(caller, request, response, CheckInListView.RESOURCE, query);
     }
 
@@ -79,15 +79,8 @@ public final class CheckInRoutes implements HttpService {
         UUID goal = goal(request);
         ProgressQuery query = ProgressQuery.of(
                 goal, Query.of(request.query(), ProgressQuery.PARAMETERS), () -> service.today(caller.user()));
-        requireGoal(caller, request, response, goal);
+        reads.require(caller, request, response, GoalView.RESOURCE, goal.toString(), GoalStore.GOALS);
         reads.send(caller, request, response, ProgressView.RESOURCE, query.text());
-    }
-
-    private void requireGoal(Caller caller, ServerRequest request, ServerResponse response, UUID goal) {
-        if (!reads.view(caller, request, response, GoalView.RESOURCE, goal.toString())
-                .present()) {
-            throw GoalStore.GOALS.notFound();
-        }
     }
 
     private void show(Caller caller, ServerRequest request, ServerResponse response) {

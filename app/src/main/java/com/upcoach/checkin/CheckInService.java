@@ -10,13 +10,9 @@ import com.upcoach.goal.GoalStore;
 import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.UserRows;
 import com.upcoach.grid.row.Write;
-import com.upcoach.user.Days;
-import com.upcoach.user.User;
 import com.upcoach.user.Users;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,12 +90,12 @@ public final class CheckInService {
      */
     Edit<CheckIn> delete(UUID user, UUID goal, UUID id, LongPredicate allowed) {
         requireUnder(user, goal, id);
-        return checkIns.delete(user, id, allowed, now(), ignored -> List.of());
+        return checkIns.delete(user, id, allowed, clock.instant(), ignored -> List.of());
     }
 
     /** Returns the person's day now. */
     LocalDate today(UUID user) {
-        return days(user).day(now());
+        return users.days(user).day(clock.instant());
     }
 
     private void requireUnder(UUID user, UUID goal, UUID id) {
@@ -119,16 +115,6 @@ public final class CheckInService {
 
     private Setting setting(UUID user, UUID goal) {
         boolean measured = goals.get(user, goal).content().metric().takesValues();
-        return new Setting(now(), measured, days(user), null);
-    }
-
-    private Days days(UUID user) {
-        User account = users.byId(user)
-                .orElseThrow(() -> new Failure.Unauthorized("account-gone", "This account does not exist any more."));
-        return Days.of(account);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return new Setting(clock.instant(), measured, users.days(user), null);
     }
 }

@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a change of a check-in touches: its goal, of which it is, and what is derived of it. A check-in keeps its goal. */
+/**
+ * What a change of a check-in touches: its goal, of which it is, and what is derived of it. A check-in keeps its goal.
+ */
 final class CheckInTouch implements Kind.Touch<CheckIn> {
     @Override
     public Scope of(@Nullable CheckIn before, @Nullable CheckIn after) {

@@ -1,11 +1,9 @@
 package com.upcoach.checkin;
 
 import com.upcoach.database.Database;
-import com.upcoach.database.DatabaseFailure;
 import com.upcoach.database.Sql;
 import com.upcoach.goal.GoalParts;
 import com.upcoach.grid.GridCalls;
-import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.row.Change;
 import java.util.List;
 import java.util.UUID;
@@ -23,14 +21,10 @@ public final class CheckIns implements GoalParts {
 
     @Override
     public List<Change> leaving(UUID user, UUID goal) {
-        try {
-            return database.query(
-                    OF_GOAL,
-                    c -> new Change(CheckInStore.CHECK_INS.key(user, c.uuid("id")), c.longInteger("version"), null),
-                    user,
-                    goal);
-        } catch (DatabaseFailure e) {
-            throw GridCalls.unavailable(StoreFailure.from(e));
-        }
+        return GridCalls.query(() -> database.query(
+                OF_GOAL,
+                c -> new Change(CheckInStore.CHECK_INS.key(user, c.uuid("id")), c.longInteger("version"), null),
+                user,
+                goal));
     }
 }

@@ -12,7 +12,6 @@ import com.upcoach.task.Task;
 import com.upcoach.user.Users;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -40,7 +39,7 @@ public final class AdviceService {
 
     /** Returns the query of the view of a person's recommendations today. */
     String query(UUID user, String which) {
-        return AdviceView.query(PersonalDay.of(users, user, clock), which);
+        return AdviceView.query(users.days(user).day(clock.instant()), which);
     }
 
     /** Returns a person's recommendations today, as of all acknowledged writes. */
@@ -66,7 +65,7 @@ public final class AdviceService {
     Accepted accept(UUID user, UUID id, BiFunction<Integer, List<Task>, @Nullable KeptAnswer> keep) {
         for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
             ProposedTasks.Made made = tasks.made(user, place -> Recommendation.taskId(id, place));
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Instant now = clock.instant();
             if (!made.left().isEmpty()) {
                 return new Accepted(made.left(), false, tasks.left(user, now, keep.apply(200, made.left())));
             }

@@ -7,7 +7,6 @@ import com.upcoach.admission.Policy;
 import com.upcoach.admission.Subject;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +40,7 @@ public final class AiWindow {
                         .map(standing -> new Shown(
                                 standing.quota().permits(),
                                 standing.remaining(),
-                                clock.instant()
-                                        .plusMillis(standing.resetMillis())
-                                        .truncatedTo(ChronoUnit.MILLIS)))
+                                clock.instant().plusMillis(standing.resetMillis())))
                         .orElseGet(() -> fresh(entitlements.permits(subject).orElse(quota.permits()))));
     }
 

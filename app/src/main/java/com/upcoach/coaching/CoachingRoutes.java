@@ -13,6 +13,7 @@ import com.upcoach.http.DataVersions;
 import com.upcoach.http.IdempotentPost;
 import com.upcoach.http.IdempotentPost.Posted;
 import com.upcoach.http.Json;
+import com.upcoach.http.PathId;
 import com.upcoach.http.Query;
 import com.upcoach.http.Routing;
 import com.upcoach.http.Scalars;
@@ -77,10 +78,8 @@ public final class CoachingRoutes implements HttpService {
                 .get("goalId", Scalars::id)
                 .map(UUID::toString)
                 .orElse(AdviceView.TOP);
-        if (!which.equals(AdviceView.TOP)
-                && !reads.view(caller, request, response, GoalView.RESOURCE, which)
-                        .present()) {
-            throw GoalStore.GOALS.notFound();
+        if (!which.equals(AdviceView.TOP)) {
+            reads.require(caller, request, response, GoalView.RESOURCE, which, GoalStore.GOALS);
         }
         reads.send(caller, request, response, AdviceView.RESOURCE, service.query(caller.user(), which));
     }
@@ -89,37 +88,25 @@ public final class CoachingRoutes implements HttpService {
     private record Tasks(List<?> data) {}
 
     private void accept(Caller caller, ServerRequest request, ServerResponse response) {
-        UUID id = id(request);
+        UUID id = PathId.of(request, "id", AdviceService::notFound);
         byte[] body = Bodies.none(request);
         Posted posted = posts.run(caller.user(), request, body, keep -> {
             AdviceService.Accepted accepted =
                     service.accept(caller.user(), id, (status, tasks) -> keep.apply(answer(status, tasks)));
-            tell(request, response, accepted.dataVersion());
+            DataVersions.tell(request, response, accepted.dataVersion());
             return answer(accepted.anew() ? 201 : 200, accepted.tasks());
         });
         if (posted.replayed()) {
-            tell(request, response, rows.caughtUp(caller.user()));
+            DataVersions.tell(request, response, rows.caughtUp(caller.user()));
             Answers.replayed(request, response, posted.answer());
         } else {
             Answers.written(request, response, posted.answer());
         }
     }
 
-    private static UUID id(ServerRequest request) {
-        try {
-            return Scalars.id(request.path().pathParameters().get("id"));
-        } catch (IllegalArgumentException e) {
-            throw AdviceService.notFound();
-        }
-    }
-
     private static Answer answer(int status, List<Task> tasks) {
         byte[] json = Json.bytes(new Tasks(ProposedTasks.shown(tasks)));
         return new Answer(status, null, View.tagged(json).etag(), json);
-    }
-
-    private static void tell(ServerRequest request, ServerResponse response, long dataVersion) {
-        DataVersions.tell(response, dataVersion, DataVersions.seen(request.headers()));
     }
 
     /**

@@ -1,6 +1,8 @@
 package com.upcoach.coaching;
 
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.Parts;
+import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
 import com.upcoach.http.Json;
@@ -17,13 +19,18 @@ public class InteractionListView implements ViewSource {
     private static final Listing.Source<InteractionAnswer> INTERACTIONS = new Listing.Source<>(
             "interaction",
             "ai_interactions",
-            InteractionStore.SELECTED,
+            InteractionStore.COLUMNS,
             columns -> InteractionAnswer.from(InteractionStore.interaction(columns)),
             InteractionAnswer::id);
 
     @Override
     public String resource() {
         return RESOURCE;
+    }
+
+    @Override
+    public Scope scope(String query) {
+        return Parts.INTERACTIONS;
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class InteractionService {
         requireGoal(user, draft.goalId());
         Instant begun = clock.instant();
         FallbackCoach.Answered answered = coach.answer(question(user, draft));
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         long took = Math.clamp(ChronoUnit.MILLIS.between(begun, now), 0, Integer.MAX_VALUE);
         UUID id = draft.id() == null ? RowIds.next(now) : draft.id();
         Interaction made = new Interaction(
@@ -115,7 +115,7 @@ public final class InteractionService {
      * @throws Failure.NotFound when the person has no such interaction
      */
     Edit.Made<Interaction> rate(UUID user, UUID id, int stars, Function<Interaction, @Nullable KeptAnswer> keep) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         Edit<Interaction> rated = interactions.edit(
                 user,
                 id,
@@ -127,7 +127,7 @@ public final class InteractionService {
 
     /** Deletes one, see {@link Entities#delete}. */
     Edit<Interaction> delete(UUID user, UUID id, LongPredicate allowed) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         return interactions.delete(user, id, allowed, now, ignored -> List.of());
     }
 }

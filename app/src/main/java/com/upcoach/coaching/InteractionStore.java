@@ -20,11 +20,6 @@ public class InteractionStore extends EntityTable<Interaction> {
             id, kind, goal_id, prompt, response, status, provider, model, tokens_in, tokens_out, latency_ms, \
             cached, fallback, rating, version, created_at, updated_at""";
 
-    private static final String FLAGS = "CAST(cached AS integer) AS cached, CAST(fallback AS integer) AS fallback";
-
-    /** What is selected: DbClient's rows are read by numbers, not by booleans. */
-    static final String SELECTED = COLUMNS.replace("cached, fallback", FLAGS);
-
     private static final Sql INSERT =
             new Sql("interaction-insert", "INSERT INTO ai_interactions (user_id, " + COLUMNS + """
                     ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -36,7 +31,7 @@ public class InteractionStore extends EntityTable<Interaction> {
                     """);
 
     public InteractionStore() {
-        super(INTERACTIONS, 0, "ai_interactions", SELECTED);
+        super(INTERACTIONS, 0, "ai_interactions", COLUMNS);
     }
 
     @Override
@@ -44,7 +39,7 @@ public class InteractionStore extends EntityTable<Interaction> {
         return interaction(columns);
     }
 
-    /** Reads an interaction from {@link #SELECTED}. */
+    /** Reads an interaction from {@link #COLUMNS}. */
     static Interaction interaction(Columns columns) {
         return new Interaction(
                 columns.uuid("id"),
@@ -59,8 +54,8 @@ public class InteractionStore extends EntityTable<Interaction> {
                         columns.integer("tokens_in"),
                         columns.integer("tokens_out"),
                         columns.integer("latency_ms"),
-                        columns.integer("cached") == 1,
-                        columns.integer("fallback") == 1),
+                        columns.bool("cached"),
+                        columns.bool("fallback")),
                 columns.optionalInteger("rating"),
                 columns.longInteger("version"),
                 columns.instant("created_at"),

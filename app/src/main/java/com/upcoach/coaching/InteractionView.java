@@ -1,6 +1,8 @@
 package com.upcoach.coaching;
 
 import com.upcoach.database.Transaction;
+import com.upcoach.entity.Parts;
+import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
 import com.upcoach.http.Json;
@@ -17,6 +19,11 @@ public class InteractionView implements ViewSource {
     @Override
     public String resource() {
         return RESOURCE;
+    }
+
+    @Override
+    public Scope scope(String query) {
+        return Parts.INTERACTIONS;
     }
 
     @Override

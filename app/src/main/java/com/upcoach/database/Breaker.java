@@ -10,10 +10,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in front of PostgreSQL while it cannot be reached: statements then fail at once instead of each waiting for its
- * own timeout, so that neither threads nor log lines pile up. A probe of its own finds out when PostgreSQL is back; no
- * request is spent on that (Nygard, Release It!, "Circuit Breaker"). One connection that broke is no outage: who comes while the
- * first probe looks waits a moment for what it finds. Thread-safe.
+ * Stands in front of PostgreSQL while it cannot be reached: statements then fail at once instead of each waiting for
+ * its own timeout, so that neither threads nor log lines pile up. A probe of its own finds out when PostgreSQL is back;
+ * no request is spent on that (Nygard, Release It!, "Circuit Breaker"). One connection that broke is no outage: who
+ * comes while the first probe looks waits a moment for what it finds. Thread-safe.
  */
 final class Breaker implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Breaker.class.getName());

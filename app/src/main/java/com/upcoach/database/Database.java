@@ -69,14 +69,19 @@ public final class Database implements AutoCloseable {
 
     private <T> T transactionOnce(Function<Transaction, T> work) {
         DbTransaction tx = client.transaction();
+        Transaction transaction = new Transaction(tx, timer);
         T result;
         try {
-            result = work.apply(new Transaction(tx, timer));
+            result = work.apply(transaction);
         } catch (RuntimeException e) {
             rollBack(tx);
             throw e;
         }
-        commit(tx);
+        if (transaction.changes()) {
+            timer.timeCommit(() -> commit(tx));
+        } else {
+            commit(tx);
+        }
         return result;
     }
 

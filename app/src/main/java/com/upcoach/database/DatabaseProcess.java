@@ -2,6 +2,7 @@ package com.upcoach.database;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import com.upcoach.failure.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package com.upcoach.database;
 
+import com.upcoach.failure.StartFailure;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.System.Logger;
@@ -110,9 +111,9 @@ public final class DatabaseStart {
     }
 
     /**
-     * One process migrates at a time. Its lock is its session's, as a lock of a transaction keeps that transaction open and
-     * idle meanwhile: PostgreSQL ends it after {@code idle_in_transaction_session_timeout}, and CREATE INDEX CONCURRENTLY
-     * waits for it for ever.
+     * One process migrates at a time. Its lock is its session's, as a lock of a transaction keeps that transaction open
+     * and idle meanwhile: PostgreSQL ends it after {@code idle_in_transaction_session_timeout}, and CREATE INDEX
+     * CONCURRENTLY waits for it for ever.
      */
     static Flyway flyway(DataSource source, String... locations) {
         FluentConfiguration configuration = Flyway.configure(DatabaseStart.class.getClassLoader())

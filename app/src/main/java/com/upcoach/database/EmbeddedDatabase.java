@@ -1,5 +1,6 @@
 package com.upcoach.database;
 
+import com.upcoach.failure.StartFailure;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

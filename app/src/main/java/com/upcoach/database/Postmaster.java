@@ -1,5 +1,6 @@
 package com.upcoach.database;
 
+import com.upcoach.failure.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

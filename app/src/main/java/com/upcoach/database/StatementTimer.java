@@ -31,14 +31,24 @@ final class StatementTimer {
         } catch (RuntimeException e) {
             throw DatabaseFailure.from(sql.name(), e);
         } finally {
-            record(sql, System.nanoTime() - start);
+            record(sql.name(), System.nanoTime() - start);
         }
     }
 
-    private void record(Sql sql, long nanos) {
-        meter.accept(sql.name(), nanos);
+    /** Times the COMMIT of a transaction that changed something: it waits for the disk, and for a standby if there is one. */
+    void timeCommit(Runnable commit) {
+        long start = System.nanoTime();
+        try {
+            commit.run();
+        } finally {
+            record("commit", System.nanoTime() - start);
+        }
+    }
+
+    private void record(String name, long nanos) {
+        meter.accept(name, nanos);
         if (nanos > SLOW_NANOS) {
-            LOG.log(Level.WARNING, "slow statement {0}: {1} ms", sql.name(), nanos / 1_000_000);
+            LOG.log(Level.WARNING, "slow statement {0}: {1} ms", name, nanos / 1_000_000);
         }
     }
 }

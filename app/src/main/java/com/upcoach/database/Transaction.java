@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Transaction {
     private final DbExecute execute;
     private final StatementTimer timer;
+    private boolean changes;
 
     Transaction(DbExecute execute, StatementTimer timer) {
         this.execute = execute;
@@ -38,10 +39,16 @@ public final class Transaction {
 
     /** Runs an INSERT, UPDATE or DELETE and returns the number of rows it changed. */
     public long change(Sql sql, @Nullable Object... values) {
+        changes = true;
         return timer.time(
                 sql,
                 () -> execute.createNamedDmlStatement(sql.name(), sql.text())
                         .params(Parameters.convert(values))
                         .execute());
+    }
+
+    /** Returns whether it was told to change anything. */
+    boolean changes() {
+        return changes;
     }
 }

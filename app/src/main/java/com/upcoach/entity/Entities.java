@@ -22,8 +22,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All things of one kind, in the grid. Reads are never older than any acknowledged write; each write compares and sets at
- * the owner and is durable when it returns. A grid or database that cannot answer is a {@link Failure.Unavailable}.
+ * All things of one kind, in the grid. Reads are never older than any acknowledged write; each write compares and sets
+ * at the owner and is durable when it returns. A grid or database that cannot answer is a {@link Failure.Unavailable}.
  * Thread-safe.
  */
 public final class Entities<T extends Entity> {
@@ -93,8 +93,9 @@ public final class Entities<T extends Entity> {
     }
 
     /**
-     * Changes one as {@link #edit(UUID, UUID, LongPredicate, UnaryOperator)} does, and keeps an answer for retries in the
-     * same write. It is kept also of an edit that changes nothing: by the time of a retry it might change something.
+     * Changes one as {@link #edit(UUID, UUID, LongPredicate, UnaryOperator)} does, and keeps an answer for retries in
+     * the same write. It is kept also of an edit that changes nothing: by the time of a retry it might change
+     * something.
      *
      * @param write makes what is told of the write
      */

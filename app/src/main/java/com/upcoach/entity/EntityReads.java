@@ -40,10 +40,31 @@ public final class EntityReads {
             String resource,
             String query,
             Kind<?> kind) {
+        Answers.view(request, response, present(caller, request, response, resource, query, kind));
+    }
+
+    /** Says that there is no such thing, if there is none. */
+    public void require(
+            Caller caller,
+            ServerRequest request,
+            ServerResponse response,
+            String resource,
+            String query,
+            Kind<?> kind) {
+        present(caller, request, response, resource, query, kind);
+    }
+
+    private View present(
+            Caller caller,
+            ServerRequest request,
+            ServerResponse response,
+            String resource,
+            String query,
+            Kind<?> kind) {
         View view = view(caller, request, response, resource, query);
         if (!view.present()) {
             throw kind.notFound();
         }
-        Answers.view(request, response, view);
+        return view;
     }
 }

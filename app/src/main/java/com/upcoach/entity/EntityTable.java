@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The SQL that every kind has alike: a table whose primary key is the person's id and its own, with a version. Immutable.
+ * The SQL that every kind has alike: a table whose primary key is the person's id and its own, with a version.
+ * Immutable.
  *
  * @param <T> the record that is kept
  */

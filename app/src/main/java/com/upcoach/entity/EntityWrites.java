@@ -13,8 +13,8 @@ import com.upcoach.http.IdempotentPost;
 import com.upcoach.http.IdempotentPost.Posted;
 import com.upcoach.http.Json;
 import com.upcoach.http.MergePatch;
+import com.upcoach.http.PathId;
 import com.upcoach.http.Problems;
-import com.upcoach.http.Scalars;
 import com.upcoach.session.Caller;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -23,7 +23,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers a person's writes of one kind of thing: conditions, retries, and what is told of the outcome. Thread-safe. */
+/**
+ * Answers a person's writes of one kind of thing: conditions, retries, and what is told of the outcome. Thread-safe.
+ */
 public final class EntityWrites<T extends Entity> {
     private final Kind<T> kind;
     private final UserRows rows;
@@ -95,11 +97,11 @@ public final class EntityWrites<T extends Entity> {
             Function<KeepAs<T>, Outcome<T>> work) {
         Posted posted = posts.run(caller.user(), request, body, keep -> {
             Outcome<T> outcome = work.apply((status, entity) -> keep.apply(posted(caller, status, path, entity)));
-            tell(request, response, outcome.made.dataVersion());
+            DataVersions.tell(request, response, outcome.made.dataVersion());
             return posted(caller, outcome.status, path, outcome.made.entity());
         });
         if (posted.replayed()) {
-            tell(request, response, rows.caughtUp(caller.user()));
+            DataVersions.tell(request, response, rows.caughtUp(caller.user()));
             Answers.replayed(request, response, posted.answer());
         } else {
             Answers.written(request, response, posted.answer());
@@ -149,7 +151,9 @@ public final class EntityWrites<T extends Entity> {
         return answer(caller, status, path.isEmpty() || status != 201 ? null : path + entity.id(), entity);
     }
 
-    /** Returns the condition of an edit, which from here on starts from rows no older than those the client has seen. */
+    /**
+     * Returns the condition of an edit, which from here on starts from rows no older than those the client has seen.
+     */
     public ETags condition(Caller caller, ServerRequest request) {
         long seen = DataVersions.seen(request.headers());
         if (seen > 0) {
@@ -178,7 +182,7 @@ public final class EntityWrites<T extends Entity> {
 
     /** Answers an edit: what it made, or that the condition was lost. */
     public void answer(Caller caller, ServerRequest request, ServerResponse response, Edit<T> edit) {
-        tell(request, response, edit.dataVersion());
+        DataVersions.tell(request, response, edit.dataVersion());
         switch (edit) {
             case Edit.Lost<T>(T current, long ignored) -> lost(caller, request, response, current);
             case Edit.Made<T>(T entity, long ignored) ->
@@ -188,7 +192,7 @@ public final class EntityWrites<T extends Entity> {
 
     /** Answers a deletion: that it is done, or that the condition was lost. */
     public void answerDeleted(Caller caller, ServerRequest request, ServerResponse response, Edit<T> edit) {
-        tell(request, response, edit.dataVersion());
+        DataVersions.tell(request, response, edit.dataVersion());
         switch (edit) {
             case Edit.Lost<T>(T current, long ignored) -> lost(caller, request, response, current);
             case Edit.Made<T> ignored -> Answers.done(response);
@@ -205,10 +209,6 @@ public final class EntityWrites<T extends Entity> {
         return new Answer(status, location, present.etag(), Json.bytes(present.body()));
     }
 
-    private static void tell(ServerRequest request, ServerResponse response, long dataVersion) {
-        DataVersions.tell(response, dataVersion, DataVersions.seen(request.headers()));
-    }
-
     /**
      * Returns the id in the path.
      *
@@ -220,10 +220,6 @@ public final class EntityWrites<T extends Entity> {
 
     /** Returns the id of another kind that the path names. */
     public static UUID id(ServerRequest request, String parameter, Kind<?> kind) {
-        try {
-            return Scalars.id(request.path().pathParameters().get(parameter));
-        } catch (IllegalArgumentException e) {
-            throw kind.notFound();
-        }
+        return PathId.of(request, parameter, kind::notFound);
     }
 }

@@ -4,8 +4,8 @@ import com.upcoach.grid.row.Scope;
 import java.util.UUID;
 
 /**
- * The parts of a person's rows by which views are told apart: a change says which it touches, a view which it shows. What
- * shows or touches more than these name says {@link Scope#ALL}.
+ * The parts of a person's rows by which views are told apart: a change says which it touches, a view which it shows.
+ * What shows or touches more than these name says {@link Scope#ALL}.
  */
 public final class Parts {
     /** The account and its plan. */

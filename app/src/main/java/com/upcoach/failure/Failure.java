@@ -78,6 +78,11 @@ public abstract sealed class Failure extends RuntimeException {
         public Unauthorized(String code, String detail) {
             super(code, detail);
         }
+
+        /** The person does not exist any more. */
+        public static Unauthorized accountGone() {
+            return new Unauthorized("account-gone", "This account does not exist any more.");
+        }
     }
 
     /** Known, but not allowed: 403. */
@@ -112,13 +117,6 @@ public abstract sealed class Failure extends RuntimeException {
     public static final class StillRunning extends Failure {
         public StillRunning() {
             super("idempotency-key-in-use", "The first request with this Idempotency-Key is still running.");
-        }
-    }
-
-    /** The body is larger than is taken: 413. */
-    public static final class TooLarge extends Failure {
-        public TooLarge(String detail) {
-            super("body-too-large", detail);
         }
     }
 

@@ -1,10 +1,8 @@
 package com.upcoach.goal;
 
+import com.upcoach.digest.Sha256;
 import com.upcoach.goal.GoalAnswer.Streak;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +51,6 @@ record Derived(Streak streak, @Nullable BigDecimal current, int progressPercent)
     }
 
     private String digest() {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(toString()), 0, 4);
     }
 }

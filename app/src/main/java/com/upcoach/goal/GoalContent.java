@@ -2,6 +2,7 @@ package com.upcoach.goal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.upcoach.http.Rules;
+import com.upcoach.http.SizeLimits;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +60,9 @@ public record GoalContent(
         GoalContent checked() {
             Rules rules = new Rules();
             GoalContent content = new GoalContent(
-                    rules.text("/title", title, 1, 200),
-                    rules.text("/description", description, 0, 10_000),
-                    category == null ? null : rules.text("/category", category, 1, 50),
+                    rules.text("/title", title, 1, SizeLimits.TITLE),
+                    rules.text("/description", description, 0, SizeLimits.TEXT),
+                    category == null ? null : rules.text("/category", category, 1, SizeLimits.CATEGORY),
                     status == null ? GoalStatus.ACTIVE : status,
                     priority == null ? 0 : rules.whole("/priority", priority, 0, 4),
                     startDate,

@@ -3,6 +3,7 @@ package com.upcoach.goal;
 import com.upcoach.http.Paging;
 import com.upcoach.http.Query;
 import com.upcoach.http.Scalars;
+import com.upcoach.http.SizeLimits;
 import com.upcoach.listing.Ordering;
 import com.upcoach.listing.SortKey;
 import java.time.Instant;
@@ -53,8 +54,8 @@ record GoalQuery(
     static GoalQuery of(Query query) {
         return new GoalQuery(
                 query.get("status", Scalars.listOf(GoalStatus::of)).orElse(List.of()),
-                query.get("category", Scalars.textOf(50)),
-                query.get("tag", Scalars.textOf(50)),
+                query.get("category", Scalars.textOf(SizeLimits.CATEGORY)),
+                query.get("tag", Scalars.textOf(SizeLimits.TAG)),
                 query.get("targetBefore", Scalars::date),
                 query.get("targetAfter", Scalars::date),
                 query.get("q", Scalars.textOf(MAX_TEXT)),

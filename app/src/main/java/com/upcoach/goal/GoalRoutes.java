@@ -84,10 +84,7 @@ public final class GoalRoutes implements HttpService {
     private void tasks(Caller caller, ServerRequest request, ServerResponse response) {
         UUID goal = writes.id(request);
         String query = GoalTasksView.query(goal, Query.of(request.query(), Paging.PARAMETERS));
-        if (!reads.view(caller, request, response, GoalView.RESOURCE, goal.toString())
-                .present()) {
-            throw GoalStore.GOALS.notFound();
-        }
+        reads.require(caller, request, response, GoalView.RESOURCE, goal.toString(), GoalStore.GOALS);
         reads.send(caller, request, response, GoalTasksView.RESOURCE, query);
     }
 

@@ -11,7 +11,6 @@ import com.upcoach.grid.row.UserRows;
 import com.upcoach.task.Tasks;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +61,7 @@ public final class GoalService {
             GoalContent content,
             List<Tasks.Draft> drafts,
             Function<Goal, @Nullable KeptAnswer> keep) {
-        Instant now = now();
+        Instant now = clock.instant();
         Goal goal = Goal.create(id.orElseGet(() -> RowIds.next(now)), content, now);
         List<Change> made =
                 drafts.stream().map(draft -> draft.under(user, goal.id(), now)).toList();
@@ -78,7 +77,7 @@ public final class GoalService {
      * @throws Failure.Forbidden when it takes up a closed goal again and the person's plan has no room for it
      */
     Edit<Goal> edit(UUID user, UUID id, LongPredicate allowed, UnaryOperator<GoalContent> edit) {
-        return goals.edit(user, id, allowed, goal -> goal.edited(edit.apply(goal.content()), now()));
+        return goals.edit(user, id, allowed, goal -> goal.edited(edit.apply(goal.content()), clock.instant()));
     }
 
     /**
@@ -90,15 +89,11 @@ public final class GoalService {
      * @throws Failure.NotFound when the person has no such goal
      */
     Edit<Goal> delete(UUID user, UUID id, LongPredicate allowed, boolean withTasks) {
-        Instant now = now();
+        Instant now = clock.instant();
         return goals.delete(user, id, allowed, now, goal -> {
             List<Change> others = new ArrayList<>(tasks.leaving(user, goal.id(), withTasks, now));
             others.addAll(parts.leaving(user, goal.id()));
             return others;
         });
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

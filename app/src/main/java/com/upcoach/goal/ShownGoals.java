@@ -1,11 +1,9 @@
 package com.upcoach.goal;
 
 import com.upcoach.database.Database;
-import com.upcoach.database.DatabaseFailure;
 import com.upcoach.entity.Shown;
 import com.upcoach.goal.GoalAnswer.Streak;
 import com.upcoach.grid.GridCalls;
-import com.upcoach.grid.StoreFailure;
 import com.upcoach.task.TaskStatus;
 import com.upcoach.task.Tasks;
 import java.time.Clock;
@@ -24,13 +22,9 @@ public final class ShownGoals {
 
     /** Returns a goal as it is shown now. */
     Shown of(UUID user, Goal goal) {
-        try {
-            Derivation derivation =
-                    database.transaction(tx -> Derivation.select(tx, user, List.of(goal), clock.instant()));
-            return shown(goal, derivation.of(goal));
-        } catch (DatabaseFailure e) {
-            throw GridCalls.unavailable(StoreFailure.from(e));
-        }
+        Derivation derivation = GridCalls.query(
+                () -> database.transaction(tx -> Derivation.select(tx, user, List.of(goal), clock.instant())));
+        return shown(goal, derivation.of(goal));
     }
 
     /** Returns a goal as it is shown once it is made together with its tasks. */

@@ -21,7 +21,9 @@ final class Departure {
 
     private Departure() {}
 
-    /** Returns when this member owns nothing any more; what cannot be stopped here is left to the end of the cluster. */
+    /**
+     * Returns when this member owns nothing any more; what cannot be stopped here is left to the end of the cluster.
+     */
     static void from(Cluster cluster) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             partitioned(cluster).forEach(service -> threads.execute(() -> stop(service)));

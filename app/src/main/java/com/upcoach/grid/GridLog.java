@@ -6,8 +6,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Coherence's log within ours: each failed store writes a warning with its stack trace, one of a kind is enough, and each
- * file that is read a line that tells nobody anything.
+ * Coherence's log within ours: each failed store writes a warning with its stack trace, one of a kind is enough, and
+ * each file that is read a line that tells nobody anything.
  */
 final class GridLog implements Filter {
     private static final int KIND_CHARACTERS = 60;

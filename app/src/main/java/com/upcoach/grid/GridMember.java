@@ -11,7 +11,7 @@ import com.tangosol.net.NamedMap;
 import com.tangosol.net.Session;
 import com.tangosol.util.HealthCheck;
 import com.upcoach.database.Database;
-import com.upcoach.database.StartFailure;
+import com.upcoach.failure.StartFailure;
 import com.upcoach.grid.peer.Farewell;
 import com.upcoach.grid.peer.Peers;
 import jakarta.enterprise.event.Observes;
@@ -71,7 +71,10 @@ public final class GridMember implements AutoCloseable {
         }
     }
 
-    /** Half of joining is waiting for an answer of others, and CDI has enough to do meanwhile. Who fails here fails there. */
+    /**
+     * Half of joining is waiting for an answer of others, and CDI has enough to do meanwhile. Who fails here fails
+     * there.
+     */
     private static void joinMeanwhile() {
         Thread.ofPlatform().daemon().name("join").start(() -> {
             try {
@@ -92,7 +95,9 @@ public final class GridMember implements AutoCloseable {
         return session.getCache(name);
     }
 
-    /** Shows how often the near cache of a map, if it has one, and the part of it that this member owns had an answer. */
+    /**
+     * Shows how often the near cache of a map, if it has one, and the part of it that this member owns had an answer.
+     */
     public void describeLevels(String name, Levels levels) {
         MapLevels.describe(session.getCache(name), levels);
     }

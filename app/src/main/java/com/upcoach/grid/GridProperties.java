@@ -30,8 +30,8 @@ final class GridProperties {
     }
 
     /**
-     * The build has validated them (GridConfigTest); a start would spend a third of its processor time on it. Coherence says so of each
-     * file, and to standard error before its log is there: then it is to be too late.
+     * The build has validated them (GridConfigTest); a start would spend a third of its processor time on it. Coherence
+     * says so of each file, and to standard error before its log is there: then it is to be too late.
      */
     private static void leaveFilesUnvalidated() {
         try {

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Mutual TLS between members: each shows a certificate, and talks to whoever shows one of the same authority.
  *
- * @param folder holds {@code tls.key} and {@code tls.crt} of this member and {@code ca.crt} of the authority, PEM; the names of
- *     a Kubernetes TLS secret
+ * @param folder holds {@code tls.key} and {@code tls.crt} of this member and {@code ca.crt} of the authority, PEM; the
+ *     names of a Kubernetes TLS secret
  */
 public record GridTls(Path folder) {
     /** Refuses a folder in which something is missing. */

@@ -7,8 +7,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Looks things up in a map that has a near cache, for many at once. Coherence alone lets those who miss the same key through one
- * by one, each after a turn of the scheduler: a queue that outlasts its cause (measured: docs/decisions/0010). Thread-safe.
+ * Looks things up in a map that has a near cache, for many at once. Coherence alone lets those who miss the same key
+ * through one by one, each after a turn of the scheduler: a queue that outlasts its cause (measured:
+ * docs/decisions/0010). Thread-safe.
  *
  * @param <K> keys
  * @param <V> values

@@ -19,7 +19,10 @@ public record OfPerson(UUID user) implements EntryFilter<KeyAssociation<UUID>, O
         return map.keySet(filter(user));
     }
 
-    /** Drops all of a person from the memory of a map, and of the near caches in front of it that listen; no store is told. */
+    /**
+     * Drops all of a person from the memory of a map, and of the near caches in front of it that listen; no store is
+     * told.
+     */
     public static <K extends KeyAssociation<UUID>, V> void drop(NamedMap<K, V> map, UUID user) {
         map.invokeAll(filter(user), new DropEntry<K, V>());
     }

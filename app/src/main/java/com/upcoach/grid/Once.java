@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * One asks for all who want to know the same meanwhile: a slow owner is waited for once, and one place is taken in a queue.
- * What was found is not kept. Thread-safe.
+ * One asks for all who want to know the same meanwhile: a slow owner is waited for once, and one place is taken in a
+ * queue. What was found is not kept. Thread-safe.
  *
  * @param <K> what is asked for
  * @param <V> what is found

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 
 /** Sends answers that succeed: conditional, compressed when asked for, and with the headers that belong to them. */
 public final class Answers {
+    private static final int CLIENT_GONE = 499;
     private static final HeaderName NO_COMPRESSION = HeaderNames.create("X-No-Compression");
     private static final HeaderName REPLAYED = HeaderNames.create("Idempotency-Replayed");
 
@@ -27,7 +28,9 @@ public final class Answers {
         response.beforeSend(() -> response.header(Headers.NO_STORE));
     }
 
-    /** Sends a view of personal data: 304 when the client has it already, compressed when it is worth it and asked for. */
+    /**
+     * Sends a view of personal data: 304 when the client has it already, compressed when it is worth it and asked for.
+     */
     public static void view(ServerRequest request, ServerResponse response, View view) {
         response.header(Headers.PRIVATE);
         response.header(Headers.VARY);
@@ -107,6 +110,11 @@ public final class Answers {
         done(response);
     }
 
+    /** Returns the status of an answer; 499 when none was sent, as the client had gone (nginx's name for it). */
+    public static int status(ServerResponse response) {
+        return response.isSent() ? response.status().code() : CLIENT_GONE;
+    }
+
     /** Sends a body: compressed when that is worth it and asked for, left out when only its headers are. */
     static void send(ServerRequest request, ServerResponse response, View view) {
         response.header(Headers.VARY);
@@ -124,7 +132,10 @@ public final class Answers {
         }
     }
 
-    /** Sends what is large piece by piece: Helidon copies what it sends, twice its size, and a slow reader keeps the copy. */
+    /**
+     * Sends what is large piece by piece: Helidon copies what it sends, twice its size, and a slow reader keeps the
+     * copy.
+     */
     private static void write(ServerResponse response, byte[] body) {
         if (body.length <= PIECE_BYTES) {
             response.send(body);

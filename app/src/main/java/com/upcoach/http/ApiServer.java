@@ -1,5 +1,6 @@
 package com.upcoach.http;
 
+import com.upcoach.failure.StartFailure;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.ListenerConfig;
@@ -15,17 +16,24 @@ import java.util.function.Consumer;
 
 /** The web server: the public port and the admin port, with every limit that Helidon leaves open set. */
 public final class ApiServer implements AutoCloseable {
-    private static final long MAX_BODY_BYTES = 1 << 20;
     private static final int MAX_REQUEST_LINE_BYTES = 4_096;
     private static final int MAX_HEADER_BYTES = 16_384;
 
-    /** What the system keeps of an answer that a client does not read; left to itself it keeps up to 4 MiB a connection. */
+    /**
+     * What the system keeps of an answer that a client does not read; left to itself it keeps up to 4 MiB a connection.
+     */
     private static final int SEND_BUFFER_BYTES = 131_072;
 
-    /** Of heap: 18 KiB were measured of an idle connection, and some more of one whose client waits (docs/performance.md). */
+    /**
+     * Of heap: 18 KiB were measured of an idle connection, and some more of one whose client waits
+     * (docs/performance.md).
+     */
     private static final int CONNECTION_BYTES = 24 * 1024;
 
-    /** In a third of the heap, as the rest is for what is cached: without room, all time goes into the collection of garbage. */
+    /**
+     * In a third of the heap, as the rest is for what is cached: without room, all time goes into the collection of
+     * garbage.
+     */
     private static final int MOST_KEPT =
             (int) Math.min(20_000, Runtime.getRuntime().maxMemory() / 3 / CONNECTION_BYTES);
 
@@ -37,7 +45,11 @@ public final class ApiServer implements AutoCloseable {
         this.drain = drain;
     }
 
-    /** Opens both ports; returns when they listen. */
+    /**
+     * Opens both ports; returns when they listen.
+     *
+     * @throws StartFailure when one of them cannot be had
+     */
     public static ApiServer start(
             String host,
             int port,
@@ -59,7 +71,13 @@ public final class ApiServer implements AutoCloseable {
                                 .update(socket -> limits(socket, refusals))
                                 .routing(adminRouting))
                 .build();
-        return new ApiServer(server.start(), drain);
+        server.start();
+        if (!server.isRunning()) {
+            // Helidon logs why, closes what it had opened, and returns.
+            throw new StartFailure("UPCOACH_HTTP_PORT " + port + " or UPCOACH_ADMIN_PORT " + adminPort
+                    + " cannot be listened on at UPCOACH_HTTP_HOST " + host + "; the log says why");
+        }
+        return new ApiServer(server, drain);
     }
 
     /** Sets what clients meet on the public port: limits, refusals, no feature that was not asked for. */
@@ -86,15 +104,16 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static void limits(ListenerConfig.BuilderBase<?, ?> listener, Refusals refusals) {
-        listener.maxPayloadSize(MAX_BODY_BYTES)
-                // Helidon's NIO socket sends in pieces of 8 KiB, one system call and one packet each, and holds 16 KiB
-                // a
-                // connection (docs/performance.md).
+        listener.maxPayloadSize(SizeLimits.BODY)
+                // Helidon's NIO socket sends in pieces of 8 KiB, one system call and one packet each, and holds
+                // 16 KiB a connection (docs/performance.md).
                 .useNio(false)
+                // Pace ends every wait sooner; its timer runs only where this is set.
                 .idleConnectionTimeout(Duration.ofSeconds(60))
                 // How often the time of every connection is looked at (Pace).
                 .idleConnectionPeriod(Duration.ofSeconds(1))
-                .shutdownGracePeriod(Duration.ofSeconds(10))
+                // After the patience of a drain: what runs still is an export, or somebody who reads slowly.
+                .shutdownGracePeriod(Duration.ofSeconds(2))
                 // More wait in the system's backlog. There nobody is answered, so it is far from what is kept.
                 .maxTcpConnections(2 * MOST_KEPT)
                 .directHandlers(Problems.direct(refusals))
@@ -130,8 +149,8 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /**
-     * Lets go of all clients, while every request is answered: takes no new connection, and makes each answer the last one of
-     * its connection.
+     * Lets go of all clients, while every request is answered: takes no new connection, and makes each answer the last
+     * one of its connection.
      *
      * @param patience how long to wait for clients to close what is idle
      */
@@ -140,7 +159,7 @@ public final class ApiServer implements AutoCloseable {
         drain.await(patience);
     }
 
-    /** Stops taking requests and waits up to 10 s for those that run. */
+    /** Stops taking requests and waits up to 2 s for those that run. */
     @Override
     public void close() {
         server.stop();

@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Requests of one sort that run at a time, and how many may. As many are let in as are answered within a time, by Little's
- * law (their rate times that time); but not before more than that have stood here for a while, since a queue that
- * goes away by itself harms nobody (Nichols and Jacobson, Controlling Delay, RFC 8289). What waits for longer than
- * {@link #TURN}, while nothing that waited so long is answered, waits for something else than its turn, such as a member
- * that died, and takes nobody's place. Thread-safe.
+ * Requests of one sort that run at a time, and how many may. As many are let in as are answered within a time, by
+ * Little's law (their rate times that time); but not before more than that have stood here for a while, since a queue
+ * that goes away by itself harms nobody (Nichols and Jacobson, Controlling Delay, RFC 8289). What waits for longer than
+ * {@link #TURN}, while nothing that waited so long is answered, waits for something else than its turn, such as a
+ * member that died, and takes nobody's place. Thread-safe.
  */
 final class Crowd {
     private static final Duration TURN = Duration.ofSeconds(1);

@@ -3,6 +3,7 @@ package com.upcoach.http;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 /**
@@ -33,6 +34,11 @@ public final class DataVersions {
         if (version != seen) {
             response.header(HeaderNames.SET_COOKIE, COOKIE + "=" + version + "; Path=/api; HttpOnly; SameSite=Lax");
         }
+    }
+
+    /** Tells the version of an answer to who asked. */
+    public static void tell(ServerRequest request, ServerResponse response, long version) {
+        tell(response, version, seen(request.headers()));
     }
 
     /** Has the client forget what it has seen: there is nobody any more whose data it was. */

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Closes a listening socket, and nothing else: whoever connects is refused and goes elsewhere, which is safe for any method,
- * and connections that are open go on. Helidon 4.5.0 has no public way to do so: its stop also closes idle connections, into
- * which a proxy may just be sending a POST that it must not send again. {@code DrainIT} fails when the fields are gone.
+ * Closes a listening socket, and nothing else: whoever connects is refused and goes elsewhere, which is safe for any
+ * method, and connections that are open go on. Helidon 4.5.0 has no public way to do so: its stop also closes idle
+ * connections, into which a proxy may just be sending a POST that it must not send again. {@code DrainIT} fails when
+ * the fields are gone.
  */
 final class Door {
     private static final Logger LOG = System.getLogger(Door.class.getName());

@@ -11,7 +11,9 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 
-/** Sends a JSON document as a file while it is being written, so that it never lies in memory whole. Nobody keeps it. */
+/**
+ * Sends a JSON document as a file while it is being written, so that it never lies in memory whole. Nobody keeps it.
+ */
 public final class Download {
     private static final int BUFFER_BYTES = 16_384;
 
@@ -25,8 +27,8 @@ public final class Download {
     }
 
     /**
-     * Sends it. When the source throws, or the client takes longer than it may, the connection is closed without the end of
-     * the body: nobody takes a part for the whole.
+     * Sends it. When the source throws, or the client takes longer than it may, the connection is closed without the
+     * end of the body: nobody takes a part for the whole.
      *
      * @param file name to keep it by
      * @param patience how long it may take

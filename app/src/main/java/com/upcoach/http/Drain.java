@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets go of the connections that are open: once it has begun, and while there are too many, each answer is the last of its
- * connection (RFC 9112, section 9.6). A connection that is idle is left to its client, as a POST may be on its way into it.
- * Thread-safe.
+ * Lets go of the connections that are open: once it has begun, and while there are too many, each answer is the last of
+ * its connection (RFC 9112, section 9.6). A connection that is idle is left to its client, as a POST may be on its way
+ * into it. Thread-safe.
  */
 final class Drain implements Filter {
     private static final Duration STEP = Duration.ofMillis(20);

@@ -72,8 +72,8 @@ public final class ETags {
     }
 
     /**
-     * Returns whether one of the tags stands for this version, or no condition was given. What follows the version in a tag
-     * tells of derived values, which no edit replaces.
+     * Returns whether one of the tags stands for this version, or no condition was given. What follows the version in a
+     * tag tells of derived values, which no edit replaces.
      */
     public boolean allow(long version) {
         return !given() || any || tags.stream().anyMatch(tag -> version(tag).equals(Long.toString(version)));

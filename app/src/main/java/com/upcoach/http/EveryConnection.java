@@ -9,8 +9,8 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.util.Set;
 
 /**
- * Takes every connection as HTTP/1.1, whatever its first bytes are: so what is no HTTP gets its 400, where Helidon alone
- * would close without a word. Each is given so much {@linkplain Pace time}. Thread-safe.
+ * Takes every connection as HTTP/1.1, whatever its first bytes are: so what is no HTTP gets its 400, where Helidon
+ * alone would close without a word. Each is given so much {@linkplain Pace time}. Thread-safe.
  */
 final class EveryConnection implements ServerConnectionSelector {
     private final Http1ConnectionSelector http;

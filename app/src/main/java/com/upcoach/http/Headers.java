@@ -12,7 +12,10 @@ final class Headers {
     static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
     static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
     static final Header PRIVATE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "private, no-cache");
-    /** An hour everywhere; past it an edge may go on with its copy while it asks, and for a day when nobody answers (RFC 5861). */
+    /**
+     * An hour everywhere; past it an edge may go on with its copy while it asks, and for a day when nobody answers (RFC
+     * 5861).
+     */
     static final Header PUBLIC = HeaderValues.createCached(
             HeaderNames.CACHE_CONTROL, "public, max-age=3600, stale-while-revalidate=600, stale-if-error=86400");
 

@@ -1,5 +1,6 @@
 package com.upcoach.http;
 
+import com.upcoach.digest.Sha256;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.idempotency.Idempotency;
 import com.upcoach.grid.row.Answer;
@@ -8,8 +9,6 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -58,13 +57,7 @@ public final class IdempotentPost {
     }
 
     private static byte[] fingerprint(ServerRequest request, byte[] body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(request.path().rawPath().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return digest.digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] path = request.path().rawPath().getBytes(StandardCharsets.UTF_8);
+        return Sha256.of(path, new byte[1], body);
     }
 }

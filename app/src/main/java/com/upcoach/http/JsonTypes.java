@@ -19,7 +19,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** How the contract's scalar types are written: instants in UTC to the millisecond, dates, ids, and text that can be kept. */
+/**
+ * How the contract's scalar types are written: instants in UTC to the millisecond, dates, ids, and text that can be
+ * kept.
+ */
 final class JsonTypes extends SimpleModule {
     private static final DateTimeFormatter INSTANT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

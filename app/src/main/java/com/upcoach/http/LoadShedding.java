@@ -18,11 +18,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Refuses at once, with 503 and Retry-After, what this member cannot answer soon, so that it goes on to answer as many as
- * it can. What waits for PostgreSQL makes room for its own kind only: writes, and reads that do not find their view in this
- * member's memory. Both stand in one queue, since each write makes views that have to be loaded; a read leaves its own when it
- * enters that one. A request counts from when its body is here: those who send theirs slowly take no room from others. Probes are never refused.
- * Thread-safe.
+ * Refuses at once, with 503 and Retry-After, what this member cannot answer soon, so that it goes on to answer as many
+ * as it can. What waits for PostgreSQL makes room for its own kind only: writes, and reads that do not find their view
+ * in this member's memory. Both stand in one queue, since each write makes views that have to be loaded; a read leaves
+ * its own when it enters that one. A request counts from when its body is here: those who send theirs slowly take no
+ * room from others. Probes are never refused. Thread-safe.
  */
 public final class LoadShedding implements Filter, Gate {
     /** On the average; the slowest of a hundred take some times as long. */

@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long one connection's client may take, in total and not from byte to byte: one that sends a byte now and then is no
- * better than a silent one. The connection's thread tells what it does; a timer asks whether its time is over, and interrupts
- * it only while it waits for the client. An interrupt of a virtual thread there closes the socket.
+ * How long one connection's client may take, in total and not from byte to byte: one that sends a byte now and then is
+ * no better than a silent one. The connection's thread tells what it does; a timer asks whether its time is over, and
+ * interrupts it only while it waits for the client. An interrupt of a virtual thread there closes the socket.
  */
 final class Pace {
     /** From opening, or from the first byte of a later request, to the end of its headers. */

@@ -9,8 +9,8 @@ import io.helidon.webserver.spi.ServerConnection;
 import java.time.Duration;
 
 /**
- * A connection that is as good as idle for ever once its client has taken longer than it may: so Helidon's timer of idle
- * connections, which knows nothing of requests that come in slowly, closes it too.
+ * A connection that is as good as idle for ever once its client has taken longer than it may: so Helidon's timer of
+ * idle connections, which knows nothing of requests that come in slowly, closes it too.
  */
 record PacedConnection(ServerConnection connection, Pace pace) implements ServerConnection {
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);

@@ -16,7 +16,6 @@ public record Paging(int page, int limit, Optional<String> cursor) {
     public static final Set<String> PARAMETERS = Set.of("page", "limit", "cursor", "orderBy", "order");
 
     private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
     private static final int MAX_PAGE = 100_000;
 
     /** Reads it from a query. */
@@ -26,7 +25,7 @@ public record Paging(int page, int limit, Optional<String> cursor) {
         }
         return new Paging(
                 query.get("page", text -> within(text, MAX_PAGE)).orElse(1),
-                query.get("limit", text -> within(text, MAX_LIMIT)).orElse(DEFAULT_LIMIT),
+                query.get("limit", text -> within(text, SizeLimits.PAGE)).orElse(DEFAULT_LIMIT),
                 query.get("cursor", text -> text));
     }
 

@@ -95,6 +95,7 @@ public record Problem(
                 null);
     }
 
+    /** The one place where a failure gets its status. */
     static Status status(Failure failure) {
         return switch (failure) {
             case Failure.Malformed ignored -> Status.BAD_REQUEST_400;
@@ -104,7 +105,6 @@ public record Problem(
             case Failure.NotAcceptable ignored -> Status.NOT_ACCEPTABLE_406;
             case Failure.Conflict ignored -> Status.CONFLICT_409;
             case Failure.StillRunning ignored -> Status.CONFLICT_409;
-            case Failure.TooLarge ignored -> Status.REQUEST_ENTITY_TOO_LARGE_413;
             case Failure.UnsupportedMedia ignored -> Status.UNSUPPORTED_MEDIA_TYPE_415;
             case Failure.Invalid ignored -> UNPROCESSABLE;
             case Failure.PreconditionRequired ignored -> PRECONDITION_REQUIRED;

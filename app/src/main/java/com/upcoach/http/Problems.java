@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns whatever went wrong into a problem answer; the one place where a failure gets its status. */
+/** Turns whatever went wrong into a problem answer. */
 public final class Problems {
     private static final Logger LOG = System.getLogger(Problems.class.getName());
     private static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
@@ -132,7 +132,10 @@ public final class Problems {
         return status.code() == 501 || status.code() == 505 ? Status.BAD_REQUEST_400 : status;
     }
 
-    /** A method that is no token is no failure of ours, though Helidon takes it for one of its own; routes have other handlers. */
+    /**
+     * A method that is no token is no failure of ours, though Helidon takes it for one of its own; routes have other
+     * handlers.
+     */
     private static DirectHandler.TransportResponse answerDirectly(
             Refusals refusals,
             DirectHandler.TransportRequest request,

@@ -15,10 +15,21 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
 
 /** How routes are put together, the same for each: shared headers first, problem answers last. */
 public final class Routing {
     private static final Filter SHARED = Routing::share;
+
+    private static final Pattern PARAMETER = Pattern.compile("/\\{[^/]*}");
+    private static final Pattern ID = Pattern.compile("/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?=/|$)");
+
+    /** The templates of routes that took requests, and by their shape. */
+    private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
+
+    private static final ConcurrentMap<String, String> TEMPLATES = new ConcurrentHashMap<>();
 
     private Routing() {}
 
@@ -40,8 +51,8 @@ public final class Routing {
     }
 
     /**
-     * No route needs a scheme, an escape, a path parameter, an empty segment, a dot segment or a last slash, and each would
-     * be a second name of something, past whatever goes by the first.
+     * No route needs a scheme, an escape, a path parameter, an empty segment, a dot segment or a last slash, and each
+     * would be a second name of something, past whatever goes by the first.
      */
     private static boolean isPlain(String path) {
         return path.startsWith("/")
@@ -63,10 +74,29 @@ public final class Routing {
         return headers.contains(HeaderNames.CONNECTION) && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
-    /** Returns the template of the route that took a request; {@code unmatched} when none did. For after it was taken. */
+    /**
+     * Returns the template of the route that took a request; of one that was refused before, the template that has taken
+     * others of its kind; {@code unmatched} when none has. For after it was taken.
+     */
     public static String template(ServerRequest request) {
-        String pattern = request.matchingPattern().orElse("unmatched");
-        return pattern.length() > 1 && pattern.endsWith("/") ? pattern.substring(0, pattern.length() - 1) : pattern;
+        return request.matchingPattern()
+                .map(Routing::taken)
+                .orElseGet(() -> TEMPLATES.getOrDefault(
+                        shape(request.prologue().uriPath().rawPath(), ID), "unmatched"));
+    }
+
+    private static String taken(String pattern) {
+        String template =
+                pattern.length() > 1 && pattern.endsWith("/") ? pattern.substring(0, pattern.length() - 1) : pattern;
+        if (TAKEN.add(template)) {
+            TEMPLATES.put(shape(template, PARAMETER), template);
+        }
+        return template;
+    }
+
+    /** Returns a path with a star for each of its segments that is a parameter. */
+    private static String shape(String path, Pattern parameter) {
+        return parameter.matcher(path).replaceAll("/*");
     }
 
     /** Starts the table of one path's methods. */

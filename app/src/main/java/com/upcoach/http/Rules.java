@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class Rules {
     private static final int MAX_PRECISION = 18;
     private static final int MAX_SCALE = 6;
-    private static final int MAX_TAGS = 20;
     private static final int MAX_FAULTS = 100;
 
     private final List<Fault> faults = new ArrayList<>();
@@ -59,11 +58,11 @@ public final class Rules {
 
     /** Requires at most 20 tags of 1 to 50 characters, none twice. */
     public List<String> tags(String pointer, @Nullable List<@Nullable String> values) {
-        List<@Nullable String> given = atMost(MAX_TAGS, pointer, values, "There are at most 20 tags.");
+        List<@Nullable String> given = atMost(SizeLimits.TAGS, pointer, values, "There are at most 20 tags.");
         List<String> checked = new ArrayList<>();
         for (String value : given) {
             String at = pointer + "/" + checked.size();
-            String tag = text(at, value, 1, 50);
+            String tag = text(at, value, 1, SizeLimits.TAG);
             require(!checked.contains(tag), at, "duplicate", "This tag is given twice.");
             checked.add(tag);
         }

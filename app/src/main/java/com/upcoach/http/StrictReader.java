@@ -8,10 +8,9 @@ import java.util.HexFormat;
 import java.util.function.Supplier;
 
 /**
- * Reads chunks as RFC 9112 (section 7.1) has them. Helidon alone skips the two bytes after a chunk whatever they are, takes
- * a size with a sign, and reads its line however long it is; whoever reads these otherwise takes a part of a body for a
- * request.
- * For one connection.
+ * Reads chunks as RFC 9112 (section 7.1) has them. Helidon alone skips the two bytes after a chunk whatever they are,
+ * takes a size with a sign, and reads its line however long it is; whoever reads these otherwise takes a part of a body
+ * for a request. For one connection.
  */
 final class StrictReader extends DataReader {
     /** A size is at most six digits, as bodies are at most 1 MiB; zeros may stand before it. */

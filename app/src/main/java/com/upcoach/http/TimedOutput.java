@@ -7,9 +7,9 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * A stream that takes no more when its time is over, and breaks off a write that blocks then, or for {@link #STALL}, as one
- * does to a client that does not read. It interrupts the writing thread, and only while that is in here. For one virtual
- * thread.
+ * A stream that takes no more when its time is over, and breaks off a write that blocks then, or for {@link #STALL}, as
+ * one does to a client that does not read. It interrupts the writing thread, and only while that is in here. For one
+ * virtual thread.
  */
 final class TimedOutput extends FilterOutputStream {
     /** How long one write may take: whoever reads at all is faster. */

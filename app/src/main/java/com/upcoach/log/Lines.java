@@ -14,7 +14,9 @@ final class Lines {
         return logger == null ? "root" : logger.substring(logger.lastIndexOf('.') + 1);
     }
 
-    /** Returns a message whose control characters are written as escapes, so that nobody can write a line of their own. */
+    /**
+     * Returns a message whose control characters are written as escapes, so that nobody can write a line of their own.
+     */
     static String printable(String message) {
         if (message.chars().noneMatch(Lines::isControl)) {
             return message;

@@ -1,10 +1,12 @@
 package com.upcoach.log;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,8 @@ public final class Logs {
     private static final Map<Logger, Level> HELD = LEVELS.entrySet().stream()
             .collect(Collectors.toMap(each -> Logger.getLogger(each.getKey()), Map.Entry::getValue));
 
+    private static volatile Optional<Keeper> keeper = Optional.empty();
+
     private Logs() {}
 
     /** How lines are written. */
@@ -31,16 +35,57 @@ public final class Logs {
         JSON
     }
 
+    /**
+     * Keeps the log open until this thread, which runs at the end of the JVM, has ended: the JDK closes it as soon as an end
+     * begins.
+     */
+    public static void keepUntilEndOf(Thread last) {
+        keeper = Optional.of(new Keeper(last));
+        install(Logger.getLogger("").getHandlers());
+    }
+
     /** Sets how all that is logged from now on is written. */
     public static void configure(Format format) {
+        Handler console = new ConsoleHandler();
+        console.setFormatter(formatter(format));
+        install(console);
+        HELD.forEach(Logger::setLevel);
+    }
+
+    /** The keeper first, as it is the one that the JDK closes first. */
+    private static void install(Handler... handlers) {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        Handler console = new ConsoleHandler();
-        console.setFormatter(formatter(format));
-        root.addHandler(console);
-        HELD.forEach(Logger::setLevel);
+        keeper.ifPresent(root::addHandler);
+        for (Handler handler : handlers) {
+            root.addHandler(handler);
+        }
+    }
+
+    /** Takes part in being closed alone, and takes its time over that. */
+    private static final class Keeper extends Handler {
+        private final Thread last;
+
+        Keeper(Thread last) {
+            this.last = last;
+        }
+
+        @Override
+        public void publish(LogRecord line) {}
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            try {
+                last.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static Formatter formatter(Format format) {

@@ -1,5 +1,6 @@
 package com.upcoach.log;
 
+import com.upcoach.http.Answers;
 import com.upcoach.http.Routing;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -48,7 +49,7 @@ public final class RequestLog implements Filter {
             LOG.log(new RequestRecord(
                     request.prologue().method().text(),
                     Routing.template(request),
-                    response.status().code(),
+                    Answers.status(response),
                     (System.nanoTime() - start) / 1_000));
         }
     }

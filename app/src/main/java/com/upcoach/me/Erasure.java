@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Takes a person who was deleted out of all memory: the maps of the grid and what members remember. Nothing of it can be
- * read any more, as the person's head is gone, so what cannot be reached now is left to its time to live, an hour at most.
- * Thread-safe.
+ * Takes a person who was deleted out of all memory: the maps of the grid and what members remember. Nothing of it can
+ * be read any more, as the person's head is gone, so what cannot be reached now is left to its time to live, an hour at
+ * most. Thread-safe.
  */
 public final class Erasure {
     private static final Logger LOG = System.getLogger(Erasure.class.getName());

@@ -1,6 +1,7 @@
 package com.upcoach.me;
 
 import com.upcoach.database.Database;
+import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes everything that is kept of a person as one JSON document. It holds one page of rows at a time, and a connection to
- * PostgreSQL only while it selects one: a client that reads slowly keeps neither. So what is written during an export may be
- * shown as it was or as it is. Thread-safe.
+ * Writes everything that is kept of a person as one JSON document. It holds one page of rows at a time, and a
+ * connection to PostgreSQL only while it selects one: a client that reads slowly keeps neither. So what is written
+ * during an export may be shown as it was or as it is. Thread-safe.
  */
 public final class Export {
     /** At 40 KiB, the longest rows that there are, a page takes 4 MiB. */
@@ -37,7 +38,7 @@ public final class Export {
         return page(ExportPart.PROFILE, user, null).stream()
                 .findFirst()
                 .map(ExportPart.Row::json)
-                .orElseThrow(MeService::gone);
+                .orElseThrow(Failure.Unauthorized::accountGone);
     }
 
     private List<ExportPart.Row> page(ExportPart part, UUID user, @Nullable String after) {
@@ -56,7 +57,9 @@ public final class Export {
             this.profile = profile;
         }
 
-        /** Writes it all, or throws: also when the person was deleted meanwhile, so that a part is never taken for all. */
+        /**
+         * Writes it all, or throws: also when the person was deleted meanwhile, so that a part is never taken for all.
+         */
         void writeTo(OutputStream out) throws IOException {
             write(out, "{\"profile\":" + profile);
             for (ExportPart part : ExportPart.LISTS) {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One table in the export. PostgreSQL itself writes its rows as JSON, page by page in the order of the primary key, so that
- * a row which is there all the time comes exactly once.
+ * One table in the export. PostgreSQL itself writes its rows as JSON, page by page in the order of the primary key, so
+ * that a row which is there all the time comes exactly once.
  *
  * @param name in the document
  * @param first selects the first page; parameters are the person and the number of rows

@@ -5,6 +5,7 @@ import com.upcoach.entity.Edit;
 import com.upcoach.entity.EntityReads;
 import com.upcoach.entity.EntityWrites;
 import com.upcoach.entity.Shown;
+import com.upcoach.failure.Failure;
 import com.upcoach.grid.row.UserRows;
 import com.upcoach.grid.view.View;
 import com.upcoach.http.Answers;
@@ -75,7 +76,7 @@ public final class MeRoutes implements HttpService {
     private void show(Caller caller, ServerRequest request, ServerResponse response) {
         View view = reads.view(caller, request, response, MeView.RESOURCE, "");
         if (!view.present()) {
-            throw MeService.gone();
+            throw Failure.Unauthorized.accountGone();
         }
         Answers.view(request, response, view);
     }

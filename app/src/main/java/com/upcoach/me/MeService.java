@@ -11,8 +11,6 @@ import com.upcoach.user.User;
 import com.upcoach.user.UserStore;
 import com.upcoach.user.Users;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
@@ -38,11 +36,6 @@ public final class MeService {
         this.clock = clock;
     }
 
-    /** Returns the failure that the person does not exist any more. */
-    static Failure gone() {
-        return new Failure.Unauthorized("account-gone", "This account does not exist any more.");
-    }
-
     /**
      * Changes what a person says of themselves. An edit that changes nothing raises no version.
      *
@@ -51,28 +44,29 @@ public final class MeService {
      */
     Edit<User> edit(UUID user, LongPredicate allowed, UnaryOperator<Profile> edit) {
         try {
-            return accounts.edit(user, user, allowed, account -> account.edited(edit.apply(account.profile()), now()));
+            return accounts.edit(
+                    user, user, allowed, account -> account.edited(edit.apply(account.profile()), clock.instant()));
         } catch (Failure.NotFound e) {
-            throw gone();
+            throw Failure.Unauthorized.accountGone();
         }
     }
 
     /**
-     * Returns the account that is to be deleted. Where it is deleted already, by a request whose outcome nobody learned,
-     * what that one left in memory goes now.
+     * Returns the account that is to be deleted. Where it is deleted already, by a request whose outcome nobody
+     * learned, what that one left in memory goes now.
      *
      * @throws Failure.Unauthorized when it does not exist any more
      */
     User leaving(Caller caller) {
         return users.byId(caller.user()).orElseThrow(() -> {
             erasure.erase(caller);
-            return gone();
+            return Failure.Unauthorized.accountGone();
         });
     }
 
     /**
-     * Deletes the person and everything that is kept of them. It is durable, and their tokens are refused, when it returns;
-     * other members follow within a second.
+     * Deletes the person and everything that is kept of them. It is durable, and their tokens are refused, when it
+     * returns; other members follow within a second.
      *
      * @param allowed tells whether this version of the account may be deleted
      * @return the account as it was, or that the condition was lost
@@ -87,15 +81,11 @@ public final class MeService {
             if (!allowed.test(user.version())) {
                 return new Edit.Lost<>(user, rows.ownersDataVersion(user.id()));
             }
-            if (users.delete(user, now())) {
+            if (users.delete(user, clock.instant())) {
                 erasure.erase(caller);
                 return new Edit.Made<>(user, 0);
             }
         }
         throw new Failure.Unavailable("write-contended", "Too many writes at once to the same account. Try again.");
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

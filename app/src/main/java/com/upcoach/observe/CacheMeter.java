@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
 /**
- * The meters {@code cache_hits_total} and {@code cache_misses_total}, by map and level, and {@code cache_failures_total},
- * by map. Level {@code near} is what this member's requests met in its own memory, {@code grid} what all members'
- * requests met at this owner, {@code database} what this owner then loaded from PostgreSQL. As one member's misses are
- * another's gets, a ratio is made of sums over all members: of 100 gets that missed near, {@code grid} hits were answered
- * from memory. Thread-safe.
+ * The meters {@code cache_hits_total} and {@code cache_misses_total}, by map and level, and {@code
+ * cache_failures_total}, by map. Level {@code near} is what this member's requests met in its own memory, {@code grid}
+ * what all members' requests met at this owner, {@code database} what this owner then loaded from PostgreSQL. As one
+ * member's misses are another's gets, a ratio is made of sums over all members: of 100 gets that missed near, {@code
+ * grid} hits were answered from memory. Thread-safe.
  */
 public final class CacheMeter {
     /** The registry refers weakly to what it reads. */

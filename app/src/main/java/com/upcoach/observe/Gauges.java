@@ -26,9 +26,9 @@ public final class Gauges {
     }
 
     /**
-     * Exports {@code jvm_heap_after_gc_bytes} and {@code jvm_heap_after_gc_ratio}, of the largest heap there may be: what
-     * lives, as far as collections have told. Unlike the used heap it tells of the memory that is needed, so members are
-     * added by it.
+     * Exports {@code jvm_heap_after_gc_bytes} and {@code jvm_heap_after_gc_ratio}, of the largest heap there may be:
+     * what lives, as far as collections have told. Unlike the used heap it tells of the memory that is needed, so
+     * members are added by it.
      */
     public void heapAfterCollection() {
         add("jvm_heap_after_gc_bytes", Gauges::liveBytes);

@@ -14,12 +14,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
- * {@code /health}: this process answers. {@code /started}: its start is over. {@code /ready}: it has joined, its partitions
- * are safe, and it is not about to go; a database that is away keeps it ready, as it still serves what it has cached. The
- * admin port tells why, under {@code /health/live}, {@code /health/started} and {@code /health/ready}. Thread-safe.
+ * {@code /health}: this process answers, and none of its threads wait for one another for ever. {@code /started}: its start is over. {@code /ready}: it has joined, its
+ * partitions were safe once, and it is not about to go; a database that is away keeps it ready, as it still serves what it
+ * has cached. The admin port tells why, under {@code /health/live}, {@code /health/started} and {@code /health/ready}.
+ * Thread-safe.
  */
 public final class Health implements HttpService {
+    private final BooleanSupplier alive;
     private final BooleanSupplier grid;
+    private final BooleanSupplier safe;
     private final IntSupplier members;
     private final BooleanSupplier database;
     private volatile boolean started;
@@ -28,12 +31,21 @@ public final class Health implements HttpService {
     /**
      * Creates the probes.
      *
+     * @param alive whether another start would be no better
      * @param grid whether the grid is ready
+     * @param safe whether no partition would be lost with any one member
      * @param members how many members the grid has
      * @param database whether PostgreSQL answers, as far as is known
      */
-    public Health(BooleanSupplier grid, IntSupplier members, BooleanSupplier database) {
+    public Health(
+            BooleanSupplier alive,
+            BooleanSupplier grid,
+            BooleanSupplier safe,
+            IntSupplier members,
+            BooleanSupplier database) {
+        this.alive = alive;
         this.grid = grid;
+        this.safe = safe;
         this.members = members;
         this.database = database;
     }
@@ -84,7 +96,7 @@ public final class Health implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         Routing.path("/health")
-                .get((request, response) -> probe(request, response, true))
+                .get((request, response) -> probe(request, response, alive.getAsBoolean()))
                 .on(rules);
         Routing.path("/started")
                 .get((request, response) -> probe(request, response, started))
@@ -98,7 +110,10 @@ public final class Health implements HttpService {
     public void adminRouting(HttpRouting.Builder routing) {
         Routing.shared(routing);
         Routing.path("/health/live")
-                .get((request, response) -> detail(request, response, true, List.of()))
+                .get((request, response) -> {
+                    boolean up = alive.getAsBoolean();
+                    detail(request, response, up, List.of(new Check("deadlock", up, true)));
+                })
                 .on(routing);
         Routing.path("/health/started")
                 .get((request, response) ->
@@ -112,7 +127,13 @@ public final class Health implements HttpService {
                         request,
                         response,
                         Status.OK_200,
-                        Map.of("members", members.getAsInt(), "ready", grid.getAsBoolean())))
+                        Map.of(
+                                "members",
+                                members.getAsInt(),
+                                "ready",
+                                grid.getAsBoolean(),
+                                "safe",
+                                safe.getAsBoolean())))
                 .on(routing);
     }
 

@@ -1,5 +1,6 @@
 package com.upcoach.observe;
 
+import com.upcoach.http.Answers;
 import com.upcoach.http.Problems;
 import com.upcoach.http.Refusals;
 import com.upcoach.http.Routing;
@@ -22,10 +23,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The meters {@code http_request_duration_seconds} and {@code http_requests_total} by method, route and status,
- * {@code http_errors_total} by method, route and error_type, which is the problem's code, and
- * {@code http_requests_in_flight}. A route is its template; what has none is {@code unmatched}, and a method that no route
- * has is {@code OTHER}: so garbage makes no new labels. The first filter, as it times all others. Thread-safe.
+ * The meters {@code http_request_duration_seconds} and {@code http_requests_total} by method, route and status, {@code
+ * http_errors_total} by method, route and error_type, which is the problem's code, and {@code http_requests_in_flight}.
+ * A route is its template; what has none is {@code unmatched}, and a method that no route has is {@code OTHER}: so
+ * garbage makes no new labels. Before all filters but {@code Drain}, as it times them. Thread-safe.
  */
 public final class HttpMeter implements Filter, Refusals {
     private static final String UNMATCHED = "unmatched";
@@ -100,7 +101,7 @@ public final class HttpMeter implements Filter, Refusals {
         String name = request.prologue().method().text();
         String method = METHODS.contains(name) ? name : OTHER;
         String route = Routing.template(request);
-        int status = response.status().code();
+        int status = Answers.status(response);
         Meters of = meters.computeIfAbsent(new Answered(method, route, status), Meters::of);
         of.durations.record(nanos, TimeUnit.NANOSECONDS);
         of.requests.increment();

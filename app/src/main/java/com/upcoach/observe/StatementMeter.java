@@ -24,7 +24,9 @@ public final class StatementMeter implements ObjLongConsumer<String> {
         timers.computeIfAbsent(statement, StatementMeter::timer).record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Without quantiles, which Helidon counts by default: those of several members cannot be put together, buckets can. */
+    /**
+     * Without quantiles, which Helidon counts by default: those of several members cannot be put together, buckets can.
+     */
     private static Timer timer(String statement) {
         return Services.get(MeterRegistry.class)
                 .getOrCreate(Timer.builder("db_query_duration")

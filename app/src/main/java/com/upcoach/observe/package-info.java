@@ -1,4 +1,4 @@
-/** What operators see: health, meters, and the contract that the server keeps. */
+/** What operators see: health and meters. */
 @NullMarked
 package com.upcoach.observe;
 

@@ -15,8 +15,8 @@ public interface AccountAdmission {
     void admit(EmailAddress email, ServerResponse response);
 
     /**
-     * Counts an attempt of whoever is signed in to the account, apart from those of strangers: they cannot keep its owner
-     * from changing the password.
+     * Counts an attempt of whoever is signed in to the account, apart from those of strangers: they cannot keep its
+     * owner from changing the password.
      *
      * @throws Failure.Limited when there were too many
      */

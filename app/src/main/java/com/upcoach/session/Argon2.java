@@ -11,7 +11,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * argon2id, version 1.3 (RFC 9106), whose hashes are PHC strings: {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}. Immutable.
+ * argon2id, version 1.3 (RFC 9106), whose hashes are PHC strings: {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}.
+ * Immutable.
  *
  * @param memoryKib that one hash takes while it is computed
  * @param passes over that memory
@@ -52,7 +53,10 @@ record Argon2(int memoryKib, int passes, int lanes) {
         return phc(salt, compute(password, salt, HASH_BYTES));
     }
 
-    /** Returns what looks like the hash of a password and was made of none: nothing matches it, and finding out takes as long. */
+    /**
+     * Returns what looks like the hash of a password and was made of none: nothing matches it, and finding out takes as
+     * long.
+     */
     String nobodys() {
         return phc(random(SALT_BYTES), random(HASH_BYTES));
     }

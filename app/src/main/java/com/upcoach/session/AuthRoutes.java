@@ -99,18 +99,14 @@ public final class AuthRoutes implements HttpService {
                 change.checked(new EmailAddress(service.account(caller.user()).email()));
         accounts.admit(caller.user(), response);
         Posted posted = posts.run(caller.user(), request, fingerprint.of(body), keep -> {
-            tell(request, response, service.changePassword(caller, checked, keep.apply(CHANGED)));
+            DataVersions.tell(request, response, service.changePassword(caller, checked, keep.apply(CHANGED)));
             return CHANGED;
         });
         if (posted.replayed()) {
-            tell(request, response, rows.caughtUp(caller.user()));
+            DataVersions.tell(request, response, rows.caughtUp(caller.user()));
             Answers.doneBefore(response);
         } else {
             Answers.done(response);
         }
-    }
-
-    private static void tell(ServerRequest request, ServerResponse response, long dataVersion) {
-        DataVersions.tell(response, dataVersion, DataVersions.seen(request.headers()));
     }
 }

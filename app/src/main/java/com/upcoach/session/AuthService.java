@@ -11,7 +11,6 @@ import com.upcoach.user.Users;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -67,7 +66,7 @@ public final class AuthService {
      */
     SignedIn register(Registration registration, String network) {
         if (users.byEmail(registration.email()).isEmpty()) {
-            User user = newUser(registration, now());
+            User user = newUser(registration, clock.instant());
             if (users.create(user).isPresent()) {
                 return signIn(user, "", network).orElseThrow(AuthService::refused);
             }
@@ -128,7 +127,7 @@ public final class AuthService {
         if (!passwords.isOutdated(user.passwordHash())) {
             return user;
         }
-        User next = user.withPasswordHash(passwords.hash(password), now());
+        User next = user.withPasswordHash(passwords.hash(password), clock.instant());
         return users.replace(next, null).isPresent() ? next : user;
     }
 
@@ -147,8 +146,7 @@ public final class AuthService {
      * @throws Failure.Unauthorized when it does not exist any more
      */
     User account(UUID user) {
-        return users.byId(user)
-                .orElseThrow(() -> new Failure.Unauthorized("account-gone", "This account does not exist any more."));
+        return users.get(user);
     }
 
     /**
@@ -167,7 +165,7 @@ public final class AuthService {
             }
             String hash = passwords.hash(change.newPassword());
             sessions.endOthers(caller);
-            OptionalLong dataVersion = users.replace(user.withPasswordHash(hash, now()), kept);
+            OptionalLong dataVersion = users.replace(user.withPasswordHash(hash, clock.instant()), kept);
             if (dataVersion.isPresent()) {
                 sessions.endOthers(caller);
                 return dataVersion.getAsLong();
@@ -182,9 +180,5 @@ public final class AuthService {
 
     private static Failure contended() {
         return new Failure.Unavailable("write-contended", "Too many writes at once to the same account. Try again.");
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -78,7 +78,7 @@ public final class Authentication {
     private Failure ended(UUID user) {
         return exists.test(user)
                 ? new Failure.Unauthorized("session-ended", "This session has been ended. Sign in again.")
-                : new Failure.Unauthorized("account-gone", "This account does not exist any more.");
+                : Failure.Unauthorized.accountGone();
     }
 
     private Caller holder(ServerRequest request) {

@@ -1,6 +1,7 @@
 package com.upcoach.session;
 
 import com.upcoach.http.Rules;
+import com.upcoach.http.SizeLimits;
 import com.upcoach.user.EmailAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ record Credentials(EmailAddress email, String password, String device) {
             Rules rules = new Rules();
             Credentials credentials = new Credentials(
                     new EmailAddress(rules.text("/email", email, 1, 254)),
-                    rules.text("/password", password, 1, 128),
+                    rules.text("/password", password, 1, SizeLimits.PASSWORD),
                     device == null ? "" : rules.text("/device", device, 0, 200));
             rules.check();
             return credentials;

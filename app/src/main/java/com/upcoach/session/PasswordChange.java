@@ -1,6 +1,7 @@
 package com.upcoach.session;
 
 import com.upcoach.http.Rules;
+import com.upcoach.http.SizeLimits;
 import com.upcoach.user.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ record PasswordChange(String oldPassword, String newPassword) {
         PasswordChange checked(EmailAddress email) {
             Rules rules = new Rules();
             PasswordChange change = new PasswordChange(
-                    rules.text("/oldPassword", oldPassword, 1, 128),
+                    rules.text("/oldPassword", oldPassword, 1, SizeLimits.PASSWORD),
                     NewPassword.checked(rules, "/newPassword", newPassword, email));
             rules.check();
             return change;

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Hashes and checks passwords: argon2id, 19 MiB, two passes, one lane (OWASP's first choice), as a PHC string. At most
- * four run at once, as each takes 19 MiB, and no more than there are processors, as each takes one; 32 wait, in the order in
- * which they came. Who comes then is refused, and who has waited for two seconds, however long those before take.
- * Thread-safe.
+ * four run at once, as each takes 19 MiB, and no more than there are processors, as each takes one; 32 wait, in the
+ * order in which they came. Who comes then is refused, and who has waited for two seconds, however long those before
+ * take. Thread-safe.
  */
 public final class Passwords {
     private static final Argon2 TODAY = new Argon2(19 * 1024, 2, 1);

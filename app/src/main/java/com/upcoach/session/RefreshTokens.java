@@ -1,6 +1,7 @@
 package com.upcoach.session;
 
 import com.nimbusds.jose.jwk.ECKey;
+import com.upcoach.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -82,7 +83,7 @@ public final class RefreshTokens {
 
     /** Returns what is kept of a token: its SHA-256. */
     public static byte[] hash(String token) {
-        return KeyedDigest.sha256(token);
+        return Sha256.of(token);
     }
 
     /** A token has one form only: what decodes to the same bytes by other characters is none. */

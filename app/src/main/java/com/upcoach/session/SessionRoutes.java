@@ -5,9 +5,9 @@ import com.upcoach.http.Answers;
 import com.upcoach.http.Bodies;
 import com.upcoach.http.Json;
 import com.upcoach.http.Paging;
+import com.upcoach.http.PathId;
 import com.upcoach.http.Query;
 import com.upcoach.http.Routing;
-import com.upcoach.http.Scalars;
 import com.upcoach.listing.Ordering;
 import com.upcoach.listing.SortKey;
 import io.helidon.webserver.http.HttpRules;
@@ -15,9 +15,10 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
-import java.util.UUID;
 
-/** {@code /api/auth}: a person's sessions, and ending them. Doing so twice is doing it once, so no key is kept of it. */
+/**
+ * {@code /api/auth}: a person's sessions, and ending them. Doing so twice is doing it once, so no key is kept of it.
+ */
 public final class SessionRoutes implements HttpService {
     private static final List<SortKey> SORT_KEYS =
             List.of(SortKey.instant("createdAt", "created_at"), SortKey.instant("lastActiveAt", "last_active_at"));
@@ -66,15 +67,7 @@ public final class SessionRoutes implements HttpService {
     }
 
     private void end(Caller caller, ServerRequest request, ServerResponse response) {
-        sessions.endOne(caller.user(), id(request));
+        sessions.endOne(caller.user(), PathId.of(request, "id", Sessions::notFound));
         Answers.done(response);
-    }
-
-    private static UUID id(ServerRequest request) {
-        try {
-            return Scalars.id(request.path().pathParameters().get("id"));
-        } catch (IllegalArgumentException e) {
-            throw Sessions.notFound();
-        }
     }
 }

@@ -15,14 +15,13 @@ import com.upcoach.user.User;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The rules of sessions. A session is one sign-in of a device and the family of its refresh tokens, of which one is good
- * at a time. Refreshing one keeps it for another thirty days. Thread-safe.
+ * The rules of sessions. A session is one sign-in of a device and the family of its refresh tokens, of which one is
+ * good at a time. Refreshing one keeps it for another thirty days. Thread-safe.
  */
 public final class Sessions {
     /** How long a session lives without being refreshed. */
@@ -125,7 +124,7 @@ public final class Sessions {
 
     /** Returns a page of a person's sessions that live, as one of them is shown it. */
     Page<SessionAnswer> list(Caller caller, Ordering ordering, Paging paging) {
-        Page<SessionAnswer> page = store.list(caller.user(), now(), ordering, paging);
+        Page<SessionAnswer> page = store.list(caller.user(), clock.instant(), ordering, paging);
         return new Page<>(
                 page.data().stream()
                         .map(session -> session.seenFrom(caller.session()))
@@ -139,7 +138,7 @@ public final class Sessions {
      * @throws Failure.NotFound when the person has none of this id that lives
      */
     void endOne(UUID user, UUID session) {
-        if (!store.live(user, now()).contains(session)) {
+        if (!store.live(user, clock.instant()).contains(session)) {
             throw notFound();
         }
         end(user, session);
@@ -147,12 +146,12 @@ public final class Sessions {
 
     /** Ends a session, if it lives. */
     void end(UUID user, UUID session) {
-        live.end(user, List.of(session), now());
+        live.end(user, List.of(session), clock.instant());
     }
 
     /** Ends a person's sessions but for the present one. */
     void endOthers(Caller caller) {
-        Instant now = now();
+        Instant now = clock.instant();
         List<UUID> others = store.live(caller.user(), now).stream()
                 .filter(session -> !session.equals(caller.session()))
                 .toList();
@@ -174,11 +173,7 @@ public final class Sessions {
     }
 
     private Times times() {
-        Instant now = now();
+        Instant now = clock.instant();
         return new Times(now, now.plus(LIFETIME));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -6,6 +6,7 @@ import com.upcoach.grid.view.View;
 import com.upcoach.http.Answers;
 import com.upcoach.http.Json;
 import com.upcoach.http.Routing;
+import com.upcoach.http.SizeLimits;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class ConfigRoutes implements HttpService {
 
     /** How long a password is, in characters. */
     record Password(int minLength, int maxLength) {
-        static final Password RULES = new Password(8, 128);
+        static final Password RULES = new Password(SizeLimits.SHORTEST_PASSWORD, SizeLimits.PASSWORD);
     }
 
     /** The largest of everything that an app lets people write; lengths in characters. */
@@ -65,7 +66,16 @@ public final class ConfigRoutes implements HttpService {
             int tasksWithGoal,
             int checklist,
             int page) {
-        static final Sizes ALL = new Sizes(1_048_576, 200, 10_000, 50, 50, 20, 100, 50, 100);
+        static final Sizes ALL = new Sizes(
+                SizeLimits.BODY,
+                SizeLimits.TITLE,
+                SizeLimits.TEXT,
+                SizeLimits.CATEGORY,
+                SizeLimits.TAG,
+                SizeLimits.TAGS,
+                SizeLimits.TASKS_WITH_GOAL,
+                SizeLimits.CHECKLIST,
+                SizeLimits.PAGE);
     }
 
     @Override

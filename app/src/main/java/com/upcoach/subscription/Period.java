@@ -17,8 +17,8 @@ record Period(Instant start, Instant end) {
     }
 
     /**
-     * Returns the month in which an instant lies, counted from this one's start: from the 31st of January follow the 28th of
-     * February and the 31st of March. An instant before its end lies in this one.
+     * Returns the month in which an instant lies, counted from this one's start: from the 31st of January follow the
+     * 28th of February and the 31st of March. An instant before its end lies in this one.
      */
     Period at(Instant now) {
         if (now.isBefore(end)) {

@@ -28,8 +28,8 @@ public final class PlanEntitlements implements Entitlements {
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     /**
-     * How long a question is not asked again that had no answer: for a data version that the owner does not know of, as a
-     * client may make one up; for a person who is gone; for a grid that is away. No limit counts these questions.
+     * How long a question is not asked again that had no answer: for a data version that the owner does not know of, as
+     * a client may make one up; for a person who is gone; for a grid that is away. No limit counts these questions.
      */
     private static final Duration DOUBT = Duration.ofSeconds(1);
 

@@ -67,8 +67,8 @@ public record Subscription(
     }
 
     /**
-     * Returns the subscription to another plan: a paid one at once, with a month of its own; the free one when the month
-     * that runs is over. To the same plan nothing changes, but a cancellation is taken back.
+     * Returns the subscription to another plan: a paid one at once, with a month of its own; the free one when the
+     * month that runs is over. To the same plan nothing changes, but a cancellation is taken back.
      */
     Subscription changedTo(Plan next, Instant now) {
         Subscription standing = at(now);

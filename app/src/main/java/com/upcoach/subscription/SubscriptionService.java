@@ -8,7 +8,6 @@ import com.upcoach.grid.row.UserRows;
 import com.upcoach.grid.row.Write;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,12 +37,12 @@ public final class SubscriptionService {
 
     /** Returns the name of the plan whose entitlements hold for a person. */
     public String planOf(UUID user) {
-        return of(user).planAt(now()).text();
+        return of(user).planAt(clock.instant()).text();
     }
 
     /** Returns how many goals a person may have that are not completed or abandoned. */
     public int maxGoals(UUID user) {
-        return of(user).planAt(now()).maxGoals();
+        return of(user).planAt(clock.instant()).maxGoals();
     }
 
     /**
@@ -78,7 +77,7 @@ public final class SubscriptionService {
         for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
             long dataVersion = rows.ownersDataVersion(user);
             Subscription current = of(user);
-            Instant now = now();
+            Instant now = clock.instant();
             if (!allowed.test(current, now)) {
                 return new Edit.Lost<>(current, dataVersion);
             }
@@ -111,9 +110,5 @@ public final class SubscriptionService {
                 ignored -> next,
                 changed -> Write.at(changed.updatedAt(), keep.apply(changed)));
         return edited instanceof Edit.Made<Subscription> ? Optional.of(edited) : Optional.empty();
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,6 +1,7 @@
 package com.upcoach.task;
 
 import com.upcoach.http.Rules;
+import com.upcoach.http.SizeLimits;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public record ChecklistItem(UUID id, String text, boolean done) {
         ChecklistItem checked(String pointer, Rules rules) {
             return new ChecklistItem(
                     id == null ? UUID.randomUUID() : id,
-                    rules.text(pointer + "/text", text, 1, 200),
+                    rules.text(pointer + "/text", text, 1, SizeLimits.TITLE),
                     done != null && done);
         }
     }

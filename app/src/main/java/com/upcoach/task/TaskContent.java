@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.upcoach.failure.Failure;
 import com.upcoach.failure.Failure.Fault;
 import com.upcoach.http.Rules;
+import com.upcoach.http.SizeLimits;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -36,8 +37,6 @@ public record TaskContent(
         @Nullable Integer estimateMinutes,
         int position,
         List<String> tags) {
-
-    private static final int MAX_POINTS = 50;
 
     public TaskContent {
         checklist = List.copyOf(checklist);
@@ -135,8 +134,8 @@ public record TaskContent(
                     "A due time needs a due date.");
             return new TaskContent(
                     goalId,
-                    rules.text(pointer + "/title", title, 1, 200),
-                    rules.text(pointer + "/notes", notes, 0, 10_000),
+                    rules.text(pointer + "/title", title, 1, SizeLimits.TITLE),
+                    rules.text(pointer + "/notes", notes, 0, SizeLimits.TEXT),
                     status == null ? TaskStatus.TODO : status,
                     priority == null ? 0 : rules.whole(pointer + "/priority", priority, 0, 4),
                     dueDate,
@@ -151,7 +150,7 @@ public record TaskContent(
 
         private List<ChecklistItem> checkedPoints(String pointer, Rules rules) {
             List<ChecklistItem.@Nullable Body> given =
-                    rules.atMost(MAX_POINTS, pointer, checklist, "A checklist has at most 50 points.");
+                    rules.atMost(SizeLimits.CHECKLIST, pointer, checklist, "A checklist has at most 50 points.");
             List<ChecklistItem> points = new ArrayList<>();
             for (ChecklistItem.Body point : given) {
                 String at = pointer + "/" + points.size();

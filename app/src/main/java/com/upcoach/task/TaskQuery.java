@@ -3,6 +3,7 @@ package com.upcoach.task;
 import com.upcoach.http.Paging;
 import com.upcoach.http.Query;
 import com.upcoach.http.Scalars;
+import com.upcoach.http.SizeLimits;
 import com.upcoach.listing.Ordering;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +33,6 @@ record TaskQuery(
         Ordering ordering,
         Paging paging) {
 
-    private static final int MAX_TAG = 50;
     private static final int MAX_TEXT = 200;
 
     /** The parameters that the list takes. */
@@ -50,7 +50,7 @@ record TaskQuery(
                 query.get("status", Scalars.listOf(TaskStatus::of)).orElse(List.of()),
                 query.get("dueBefore", Scalars::date),
                 query.get("dueOn", Scalars::date),
-                query.get("tag", Scalars.textOf(MAX_TAG)),
+                query.get("tag", Scalars.textOf(SizeLimits.TAG)),
                 query.get("q", Scalars.textOf(MAX_TEXT)),
                 query.get("updatedSince", Scalars::instant),
                 Ordering.of(query, TaskList.SORT_KEYS, false),

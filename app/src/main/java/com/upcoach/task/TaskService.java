@@ -9,7 +9,6 @@ import com.upcoach.grid.row.UserRows;
 import com.upcoach.grid.row.Write;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +37,7 @@ public final class TaskService {
      */
     Edit.Made<Task> create(
             UUID user, Optional<UUID> id, TaskContent content, Function<Task, @Nullable KeptAnswer> keep) {
-        Instant now = now();
+        Instant now = clock.instant();
         Task task = Task.create(id.orElseGet(() -> RowIds.next(now)), content, "user", now);
         return tasks.add(user, task, List.of(), keep.apply(task));
     }
@@ -52,7 +51,7 @@ public final class TaskService {
      * @throws Failure.Invalid when the person has no such goal
      */
     Edit<Task> edit(UUID user, UUID id, LongPredicate allowed, UnaryOperator<TaskContent> edit) {
-        return tasks.edit(user, id, allowed, task -> task.edited(edit.apply(task.content()), now()));
+        return tasks.edit(user, id, allowed, task -> task.edited(edit.apply(task.content()), clock.instant()));
     }
 
     /**
@@ -62,7 +61,7 @@ public final class TaskService {
      * @throws Failure.Conflict when the task was cancelled
      */
     Edit<Task> complete(UUID user, UUID id, LongPredicate allowed, Function<Task, @Nullable KeptAnswer> keep) {
-        Instant now = now();
+        Instant now = clock.instant();
         return tasks.edit(user, id, allowed, task -> completed(task, now), task -> Write.at(now, keep.apply(task)));
     }
 
@@ -79,7 +78,7 @@ public final class TaskService {
      * @param keep makes the answer that is kept for retries, in the same transaction
      */
     Edit<Task> reopen(UUID user, UUID id, LongPredicate allowed, Function<Task, @Nullable KeptAnswer> keep) {
-        Instant now = now();
+        Instant now = clock.instant();
         return tasks.edit(user, id, allowed, task -> reopened(task, now), task -> Write.at(now, keep.apply(task)));
     }
 
@@ -98,10 +97,6 @@ public final class TaskService {
      * @throws Failure.NotFound when the person has no such task
      */
     Edit<Task> delete(UUID user, UUID id, LongPredicate allowed) {
-        return tasks.delete(user, id, allowed, now(), task -> List.of());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return tasks.delete(user, id, allowed, clock.instant(), task -> List.of());
     }
 }

@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a change of a task touches: the task and lists of tasks, and goals as far as they count it otherwise than before. */
+/**
+ * What a change of a task touches: the task and lists of tasks, and goals as far as they count it otherwise than
+ * before.
+ */
 final class TaskTouch implements Kind.Touch<Task> {
     @Override
     public Scope of(@Nullable Task before, @Nullable Task after) {

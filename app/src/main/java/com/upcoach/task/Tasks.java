@@ -6,6 +6,7 @@ import com.upcoach.grid.GridCalls;
 import com.upcoach.grid.row.Change;
 import com.upcoach.grid.row.RowIds;
 import com.upcoach.http.Rules;
+import com.upcoach.http.SizeLimits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a goal's own writes need of its tasks: the changes that go into the same write. Thread-safe. */
 public final class Tasks {
-    private static final int MAX_WITH_A_GOAL = 100;
     private static final Sql LAST_POSITION = new Sql("task-next-position", """
                     SELECT least(max(position) + 1, 1000000) AS next FROM tasks
                     WHERE user_id = ? AND goal_id = ? HAVING count(*) > 0
@@ -30,7 +30,7 @@ public final class Tasks {
     public static List<Draft> checked(@Nullable List<TaskContent.@Nullable Body> bodies) {
         Rules rules = new Rules();
         List<TaskContent.@Nullable Body> given =
-                rules.atMost(MAX_WITH_A_GOAL, "/tasks", bodies, "A goal is made with at most 100 tasks.");
+                rules.atMost(SizeLimits.TASKS_WITH_GOAL, "/tasks", bodies, "A goal is made with at most 100 tasks.");
         List<Draft> drafts = new ArrayList<>();
         for (TaskContent.Body body : given) {
             String at = "/tasks/" + drafts.size();

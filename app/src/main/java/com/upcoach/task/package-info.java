@@ -1,7 +1,4 @@
-/**
- * Tasks: the steps towards a goal. So far they are made together with their goal and listed under it; routes of their
- * own come next.
- */
+/** Tasks: the steps towards a goal, or by themselves. */
 @NullMarked
 package com.upcoach.task;
 

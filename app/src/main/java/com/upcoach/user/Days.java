@@ -11,8 +11,8 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 /**
- * The calendar days of a person: each begins at a local time in the person's zone and lasts until the next begins, be that
- * 23, 24 or 25 hours. Immutable.
+ * The calendar days of a person: each begins at a local time in the person's zone and lasts until the next begins, be
+ * that 23, 24 or 25 hours. Immutable.
  *
  * @param zone where the person lives
  * @param dayStart local time at which a day begins; 02:00 still is the day before when days begin at 04:00
@@ -45,7 +45,10 @@ public record Days(ZoneId zone, LocalTime dayStart) {
         return day;
     }
 
-    /** Returns when a day begins: where clocks skip that time as soon as they are past it, where it comes twice the first. */
+    /**
+     * Returns when a day begins: where clocks skip that time as soon as they are past it, where it comes twice the
+     * first.
+     */
     public Instant start(LocalDate day) {
         return day.atTime(dayStart).atZone(zone).toInstant();
     }

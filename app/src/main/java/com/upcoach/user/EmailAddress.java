@@ -12,8 +12,8 @@ public record EmailAddress(String text) {
 
     /**
      * Returns what all spellings of one account's address have in common: each character in lower case by itself, as
-     * PostgreSQL's {@code lower} does it. {@link String#toLowerCase} makes two characters of {@code İ} (U+0130), so that
-     * one account would have several counters.
+     * PostgreSQL's {@code lower} does it. {@link String#toLowerCase} makes two characters of {@code İ} (U+0130), so
+     * that one account would have several counters.
      */
     public String key() {
         return text.codePoints()

@@ -2,6 +2,7 @@ package com.upcoach.user;
 
 import com.upcoach.database.Database;
 import com.upcoach.database.Sql;
+import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.StoreFailure.Reason;
@@ -47,6 +48,24 @@ public final class Users {
     }
 
     /**
+     * Returns an account.
+     *
+     * @throws Failure.Unauthorized when the person does not exist any more
+     */
+    public User get(UUID id) {
+        return byId(id).orElseThrow(Failure.Unauthorized::accountGone);
+    }
+
+    /**
+     * Returns the calendar days of a person.
+     *
+     * @throws Failure.Unauthorized when the person does not exist any more
+     */
+    public Days days(UUID id) {
+        return Days.of(get(id));
+    }
+
+    /**
      * Makes an account.
      *
      * @return the person's data version, or nothing when the e-mail address has an account already
@@ -77,8 +96,8 @@ public final class Users {
     }
 
     /**
-     * Deletes an account, and by that all that is kept of the person in PostgreSQL; what the grid holds stays in memory, but
-     * for the head: no request of theirs is served any more.
+     * Deletes an account, and by that all that is kept of the person in PostgreSQL; what the grid holds stays in
+     * memory, but for the head: no request of theirs is served any more.
      *
      * @return whether it is deleted; not when the account has another version by now
      */

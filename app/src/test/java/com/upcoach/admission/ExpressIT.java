@@ -76,7 +76,7 @@ class ExpressIT {
 
     private static AdmissionFilter filter(Quota quota, AtomicLong nanos) {
         Limits limits = new Limits(Map.of(Policy.API, quota), Set.of(), Set.of(), List.of());
-        Gate gate = new LocalCluster(1, limits, Entitlements.STANDARD, nanos::get).gate(0);
+        Gate gate = new LocalCluster(1, limits, nanos::get).gate(0);
         return new AdmissionFilter(gate, limits, CLIENTS, ExpressIT::person, Clock.systemUTC());
     }
 

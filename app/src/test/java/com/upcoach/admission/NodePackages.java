@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The script of {@code src/test/node} with its packages, installed into {@code target} once for all runs. Skips the test
- * and says why when that cannot be had here. For one thread.
+ * The script of {@code src/test/node} with its packages, installed into {@code target} once for all runs. Skips the
+ * test and says why when that cannot be had here. For one thread.
  */
 final class NodePackages {
     private static final Path SOURCE = Path.of("src/test/node");

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every call of DbClient 4.1.7 that we rely on, over Helidon 4.5.0, the driver and PostgreSQL: goes red when that subset
- * of two versions that were never meant for each other changes.
+ * Every call of DbClient 4.1.7 that we rely on, over Helidon 4.5.0, the driver and PostgreSQL: goes red when that
+ * subset of two versions that were never meant for each other changes.
  */
 class DatabaseIT {
     private static final EmbeddedPostgres SERVER = server();
@@ -60,7 +60,9 @@ class DatabaseIT {
         SERVER.close();
     }
 
-    /** Accounts are found by lower(email); what limits them goes by EmailAddress.key, so no two keys may be one account. */
+    /**
+     * Accounts are found by lower(email); what limits them goes by EmailAddress.key, so no two keys may be one account.
+     */
     @Test
     void postgresTakesNoTwoKeysForOneAddress() {
         int[] letters = IntStream.range(1, Character.MAX_CODE_POINT)

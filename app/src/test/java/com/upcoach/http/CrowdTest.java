@@ -9,7 +9,9 @@ import java.util.Deque;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A server that answers one request every ten milliseconds, in the order in which they come; its clock is the test's. */
+/**
+ * A server that answers one request every ten milliseconds, in the order in which they come; its clock is the test's.
+ */
 class CrowdTest {
     private static final long STEP = Duration.ofMillis(1).toNanos();
     private static final int SERVICE_STEPS = 10;

@@ -16,8 +16,9 @@ public final class Exported {
     private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*)})? \\S+");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
     /**
-     * What no member exports: whether a target could be read, which Prometheus makes; and of PostgreSQL what CloudNativePG 1.30.0
-     * (its collector and default queries) and the Barman Cloud plugin 0.14.0 do, as far as it is asked for.
+     * What no member exports: whether a target could be read, which Prometheus makes; and of PostgreSQL what
+     * CloudNativePG 1.30.0 (its collector and default queries) and the Barman Cloud plugin 0.14.0 do, as far as it is
+     * asked for.
      */
     private static final String OF_OTHERS = """
             up{service="upcoach-admin"} 1

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Makes the list of passwords that are refused, {@code common-passwords.txt}, by the habits of people who choose one:
- * a word or a name with digits after it, a walk over the keyboard, something that goes on or repeats. {@code main} takes
+ * Makes the list of passwords that are refused, {@code common-passwords.txt}, by the habits of people who choose one: a
+ * word or a name with digits after it, a walk over the keyboard, something that goes on or repeats. {@code main} takes
  * the file to write; a test holds that the file is what this makes.
  */
 final class CommonPasswordList {

@@ -52,7 +52,9 @@ class PasswordsTest {
         assertThat(Argon2.matches("", small.nobodys())).isFalse();
     }
 
-    /** Another library's hashes are ours, and ours are its: of long and of many-byte passwords, and of several lanes. */
+    /**
+     * Another library's hashes are ours, and ours are its: of long and of many-byte passwords, and of several lanes.
+     */
     @Test
     void aHashIsTheSameWhoeverMakesIt() {
         Argon2Function other = Argon2Function.getInstance(1024, 3, 4, 20, com.password4j.types.Argon2.ID);

@@ -20,7 +20,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 
-/** A database, the wire to it, and members in their own JVMs. Members may be changed by one thread while others ask for them. */
+/**
+ * A database, the wire to it, and members in their own JVMs. Members may be changed by one thread while others ask for
+ * them.
+ */
 final class Cluster implements AutoCloseable {
     private final String name = "trial-" + UUID.randomUUID();
     private final Mutant mutant;
@@ -67,8 +70,9 @@ final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Starts a database whose commits wait for no disk, and that has no wire of this JVM's before it: for trials in which no
-     * write may fail. A disk that stalls for more than a second makes a write 503, as promised; it is not their subject.
+     * Starts a database whose commits wait for no disk, and that has no wire of this JVM's before it: for trials in
+     * which no write may fail. A disk that stalls for more than a second makes a write 503, as promised; it is not
+     * their subject.
      */
     static Cluster steady(Map<String, String> variables) {
         Cluster cluster = empty(Mutant.NONE, variables);

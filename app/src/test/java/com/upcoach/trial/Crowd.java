@@ -15,7 +15,8 @@ import java.util.function.IntFunction;
 
 /**
  * Many requests at once, and how many had which status. Whom a member sends away because it has too much to do at once
- * does as it is told, and comes again after Retry-After: a crowd on a slow machine is counted all the same. Thread-safe.
+ * does as it is told, and comes again after Retry-After: a crowd on a slow machine is counted all the same.
+ * Thread-safe.
  */
 final class Crowd {
     /** Stands for a request that was sent and had no answer. */

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** PostgreSQL as the launcher runs it, in processes of its own, to be killed, frozen and started again. For one thread. */
+/**
+ * PostgreSQL as the launcher runs it, in processes of its own, to be killed, frozen and started again. For one thread.
+ */
 final class DatabaseProcess implements AutoCloseable {
     private final Path home;
     private Process process;

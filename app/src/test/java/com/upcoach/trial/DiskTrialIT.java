@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** R10: PostgreSQL's disk is full. Writes are refused, cached reads go on, nothing acknowledged is lost, space mends it. */
+/**
+ * R10: PostgreSQL's disk is full. Writes are refused, cached reads go on, nothing acknowledged is lost, space mends it.
+ */
 @EnabledIfSystemProperty(named = "trial.scale", matches = "\\d+", disabledReason = "minutes: mvn verify -Ptrials")
 class DiskTrialIT {
     private static final String SIZE = "size=400m";

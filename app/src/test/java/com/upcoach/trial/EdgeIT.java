@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The edge of {@code k8s/edge} as a real nginx, and the balancer of {@code k8s/nginx} behind it, in front of a member. */
+/**
+ * The edge of {@code k8s/edge} as a real nginx, and the balancer of {@code k8s/nginx} behind it, in front of a member.
+ */
 @TestMethodOrder(OrderAnnotation.class)
 class EdgeIT {
     private static final List<Nginx> STARTED = new ArrayList<>();

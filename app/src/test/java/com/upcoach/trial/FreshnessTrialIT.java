@@ -15,9 +15,9 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * R5: who brings the data version reads their own writes on any member; who does not is behind by what is measured here.
- * The mutant that does not look at the token is seen by {@link RegisterTrialIT}: one reader after one writer is too slow to
- * meet the few milliseconds in which the token matters.
+ * R5: who brings the data version reads their own writes on any member; who does not is behind by what is measured
+ * here. The mutant that does not look at the token is seen by {@link RegisterTrialIT}: one reader after one writer is
+ * too slow to meet the few milliseconds in which the token matters.
  */
 class FreshnessTrialIT {
     private static final int PAIRS = 100;

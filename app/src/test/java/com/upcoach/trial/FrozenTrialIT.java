@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** One of three members is stopped by SIGSTOP under load, given up by the others, and comes back when they have moved on. */
+/**
+ * One of three members is stopped by SIGSTOP under load, given up by the others, and comes back when they have moved
+ * on.
+ */
 @EnabledIfSystemProperty(named = "trial.scale", matches = "\\d+", disabledReason = "minutes: mvn verify -Ptrials")
 class FrozenTrialIT {
     private static final int PEOPLE = 12;

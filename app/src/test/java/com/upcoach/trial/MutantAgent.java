@@ -12,8 +12,8 @@ import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the body of one method by the return of a constant. It says on stderr when it did, as a mutant that is not in
- * place proves nothing.
+ * Replaces the body of one method by the return of a constant. It says on stderr when it did, as a mutant that is not
+ * in place proves nothing.
  *
  * @param type internal name of the class
  * @param constant one of true, false, 0, void

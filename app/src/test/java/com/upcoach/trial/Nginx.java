@@ -77,8 +77,8 @@ public final class Nginx implements AutoCloseable {
     }
 
     /**
-     * Starts it with another configuration of this repository, in which some words are replaced; skips the test where it is
-     * not installed.
+     * Starts it with another configuration of this repository, in which some words are replaced; skips the test where
+     * it is not installed.
      *
      * @param file below {@code k8s}
      * @param words to be replaced, by what; {@link #LISTEN} in it stands for the port it shall have

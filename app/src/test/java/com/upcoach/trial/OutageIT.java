@@ -21,7 +21,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is said of each way in which PostgreSQL, the wire to it or the grid's own memory can be wrong. Three members. */
+/**
+ * What is said of each way in which PostgreSQL, the wire to it or the grid's own memory can be wrong. Three members.
+ */
 class OutageIT {
     private static final Cluster CLUSTER = Cluster.start(3, Mutant.NONE);
     private static List<Client> people = List.of();
@@ -157,7 +159,9 @@ class OutageIT {
         assertThat(goals(person)).isEqualTo(1);
     }
 
-    /** Lists that nobody has asked for yet, of people whom the asked member knows: a third of them the frozen one owns. */
+    /**
+     * Lists that nobody has asked for yet, of people whom the asked member knows: a third of them the frozen one owns.
+     */
     @Test
     void aFrozenMemberHoldsUpNoListForLong() {
         people.forEach(person -> person.get(CLUSTER.base(0), "/api/goals"));

@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * R6: one goal behaves as one register under If-Match, whatever member is asked, while members die and connections break.
- * The clients share the newest Data-Version that any of them has seen, as the devices of a person do by their server.
+ * R6: one goal behaves as one register under If-Match, whatever member is asked, while members die and connections
+ * break. The clients share the newest Data-Version that any of them has seen, as the devices of a person do by their
+ * server.
  */
 class RegisterTrialIT {
     private static final int CLIENTS = 8;

@@ -22,7 +22,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Three members behind nginx are restarted one after another under load, half of it POSTs without a key: nothing fails. */
+/**
+ * Three members behind nginx are restarted one after another under load, half of it POSTs without a key: nothing fails.
+ */
 class RollingTrialIT {
     private static final Duration STOP = Duration.ofSeconds(15);
     private static final int PEOPLE = 8;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clients that hold connections by doing almost nothing with them: a byte a second, each way. A connection that the server
- * shuts is opened again while the attack lasts. For one thread.
+ * Clients that hold connections by doing almost nothing with them: a byte a second, each way. A connection that the
+ * server shuts is opened again while the attack lasts. For one thread.
  */
 final class SlowClients implements AutoCloseable {
     private static final ByteBuffer SCRAP = ByteBuffer.allocate(65_536);

@@ -24,7 +24,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Two thousand connections that a client keeps open by a byte a second: the server shuts them, and others notice nothing. */
+/**
+ * Two thousand connections that a client keeps open by a byte a second: the server shuts them, and others notice
+ * nothing.
+ */
 class SlowTrialIT {
     private static final int SLOW = 2_000;
     private static final int PEOPLE = 4;

@@ -9,7 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Members that start at the same moment, on an empty database the first time, find one another: one cluster, not two. */
+/**
+ * Members that start at the same moment, on an empty database the first time, find one another: one cluster, not two.
+ */
 @EnabledIfSystemProperty(named = "trial.scale", matches = "\\d+", disabledReason = "minutes: mvn verify -Ptrials")
 class StartTrialIT {
     @Test

@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The calls and returns, in the order of time, of the operations that are not yet put in order: a circular doubly linked
- * list in two arrays of positions, so that lifting an operation out and putting it back cost the same for any history.
- * A call at the instant of a return comes first: such operations count as concurrent. For one thread.
+ * The calls and returns, in the order of time, of the operations that are not yet put in order: a circular doubly
+ * linked list in two arrays of positions, so that lifting an operation out and putting it back cost the same for any
+ * history. A call at the instant of a return comes first: such operations count as concurrent. For one thread.
  */
 final class Timeline {
     /** The position before the first event and after the last. */

@@ -19,7 +19,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Custom kinds, by the definitions that their projects publish, from a folder of them; which takes no unknown field. */
+/**
+ * Custom kinds, by the definitions that their projects publish, from a folder of them; which takes no unknown field.
+ */
 final class CustomKinds {
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(Dialects.getDraft202012(), builder -> {});
 
@@ -79,7 +81,10 @@ final class CustomKinds {
         return manifest.apiVersion() + " " + manifest.kind();
     }
 
-    /** Kubernetes drops what a definition does not name, silently: here it is a fault. Nullable is said as JSON Schema does. */
+    /**
+     * Kubernetes drops what a definition does not name, silently: here it is a fault. Nullable is said as JSON Schema
+     * does.
+     */
     private static JsonNode strict(JsonNode schema) {
         if (schema instanceof ObjectNode object) {
             boolean open = object.path("x-kubernetes-preserve-unknown-fields").asBoolean()

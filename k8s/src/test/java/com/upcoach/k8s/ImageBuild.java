@@ -46,7 +46,10 @@ final class ImageBuild {
         }
     }
 
-    /** Whether Maven would miss the file of a module: it is ignored, or lies in a folder that is and is not taken out of that. */
+    /**
+     * Whether Maven would miss the file of a module: it is ignored, or lies in a folder that is and is not taken out of
+     * that.
+     */
     private static boolean isHidden(String module, List<String> ignored) {
         String top = module.split("/", 2)[0];
         return ignored.contains(module)

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The kustomize of this machine: the program itself, else the one inside kubectl. Components came with kustomize 3.7, which
- * kubectl has had since 1.21; an older one is as good as none.
+ * The kustomize of this machine: the program itself, else the one inside kubectl. Components came with kustomize 3.7,
+ * which kubectl has had since 1.21; an older one is as good as none.
  *
  * @param command what renders the folder that is added to it
  */

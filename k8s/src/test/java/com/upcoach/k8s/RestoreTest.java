@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code docs/rollout.md} changes in the manifests for a restore, as it is written there: done to a copy, nothing is at fault. */
+/**
+ * What {@code docs/rollout.md} changes in the manifests for a restore, as it is written there: done to a copy, nothing
+ * is at fault.
+ */
 class RestoreTest {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BOOTSTRAP = Pattern.compile("(?ms)^  bootstrap:.*?(?=^  managed:)");

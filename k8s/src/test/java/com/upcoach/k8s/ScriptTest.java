@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code k8s/validate}, the parts that other programs do: it passes as all is, and fails on a planted fault of each sort. */
+/**
+ * {@code k8s/validate}, the parts that other programs do: it passes as all is, and fails on a planted fault of each
+ * sort.
+ */
 class ScriptTest {
     @TempDir
     private Path folder;

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Everything that is asked of the manifests of a project: that they render, fit their schemas, and keep to the policies; the image as well. */
+/**
+ * Everything that is asked of the manifests of a project: that they render, fit their schemas, and keep to the
+ * policies; the image as well.
+ */
 final class Validation {
     /** Overlays that are applied beside others. */
     private static final String CANARY = "-canary";

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Whether what names something else names what is there: selectors their pods, references their secrets, policies their ports. See {@link Targets} too. */
+/**
+ * Whether what names something else names what is there: selectors their pods, references their secrets, policies their
+ * ports. See {@link Targets} too.
+ */
 final class Wiring {
     private static final Pattern MADE = Pattern.compile("^ *secret (\\S+)", Pattern.MULTILINE);
     private static final Set<Integer> GRID_PORTS = Set.of(7574, 7575, 7576, 6676);
@@ -89,7 +92,9 @@ final class Wiring {
         overlay.of("NetworkPolicy").forEach(this::keepsTheGridToItself);
     }
 
-    /** The grid's ports are for members, its health port for the operator: whoever else may come must be kept from them. */
+    /**
+     * The grid's ports are for members, its health port for the operator: whoever else may come must be kept from them.
+     */
     private void keepsTheGridToItself(Manifest policy) {
         Selector selector = new Selector(policy.at("/spec/podSelector"));
         boolean ofMembers =

@@ -28,9 +28,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The pieces of a cached {@code GET /api/goals?limit=20}, and all of them together, without HTTP: in a member as it runs,
- * by the environment that {@code load/micro} sets (a migrated PostgreSQL with up to 200 people who are signed in), one
- * person after another.
+ * The pieces of a cached {@code GET /api/goals?limit=20}, and all of them together, without HTTP: in a member as it
+ * runs, by the environment that {@code load/micro} sets (a migrated PostgreSQL with up to 200 people who are signed
+ * in), one person after another.
  */
 public class CachedReadBenchmark extends MicroBenchmark {
     private static final Sql SESSIONS =
@@ -136,7 +136,9 @@ public class CachedReadBenchmark extends MicroBenchmark {
         return admit(next().id);
     }
 
-    /** Counting a request at its counter's owner, this member, as for an address: what a block of permits costs, too. */
+    /**
+     * Counting a request at its counter's owner, this member, as for an address: what a block of permits costs, too.
+     */
     @Benchmark
     public Optional<Admission> asked() {
         return limiter.admit(next().household, 1);

@@ -9,16 +9,12 @@ import com.upcoach.admission.LimiterMeter.Decision;
 import com.upcoach.admission.Limits;
 import com.upcoach.admission.Quota;
 import com.upcoach.admission.Subject;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The rules around {@link Shares}: who is limited by what, what is reported, and shadow mode. Thread-safe. */
 public final class Limiter implements Gate, AutoCloseable {
     private static final int NEAR = 10;
-
-    /** For giving back, where no quota matters, of a policy that is off here. */
-    private static final Quota ANY = new Quota(1, Duration.ofSeconds(1));
 
     private final Limits limits;
     private final Entitlements entitlements;
@@ -106,7 +102,7 @@ public final class Limiter implements Gate, AutoCloseable {
     }
 
     boolean giveBack(Subject subject) {
-        return shares.giveBack(subject, limits.quota(subject.policy()).orElse(ANY));
+        return shares.giveBack(subject, limits.quota(subject.policy()).orElse(Share.ANY));
     }
 
     void hear(Subject subject, long windowEnd, int out) {

@@ -13,14 +13,15 @@ import java.util.function.LongSupplier;
  * empty, that it is. Times are of {@link System#nanoTime}. Thread-safe.
  */
 final class Share {
+    /** For giving back, where no quota matters. */
+    static final Quota ANY = new Quota(1, Duration.ofSeconds(1));
+
     private static final long MILLI = 1_000_000;
     /** A block is no smaller at first, nor than this part of the quota: large quotas are for many requests. */
     private static final int FIRST_BLOCK = 16;
 
     private static final int PART_OF_QUOTA = 16;
     private static final int LARGEST_BLOCK = 4_096;
-    /** For giving back, where no quota matters. */
-    private static final Quota ANY = new Quota(1, Duration.ofSeconds(1));
 
     private static final long BUSY_NANOS = 1_000 * MILLI;
 
@@ -50,7 +51,9 @@ final class Share {
     private long askAgainAt;
     private boolean retired;
 
-    /** Spends permits that are held, or refuses when there are none to be had; nothing when the counter must be asked. */
+    /**
+     * Spends permits that are held, or refuses when there are none to be had; nothing when the counter must be asked.
+     */
     synchronized Optional<Admission> spend(int cost, Quota quota, long now) {
         if (retired || windowEnd == 0 || now - spendUntil >= 0) {
             return Optional.empty();
@@ -66,8 +69,8 @@ final class Share {
     }
 
     /**
-     * Returns what to ask the counter for, and gives up what is held: nothing is spent until the answer is taken. Blocks
-     * double while they last less than a second.
+     * Returns what to ask the counter for, and gives up what is held: nothing is spent until the answer is taken.
+     * Blocks double while they last less than a second.
      */
     synchronized Optional<Ask> ask(
             int least, boolean leased, Quota quota, Ledger ledger, LongSupplier sequence, long now) {
@@ -129,8 +132,8 @@ final class Share {
     }
 
     /**
-     * Ends the share: nothing is spent or asked for by it any more. Whoever comes later makes a new one, whose asks then
-     * follow on this.
+     * Ends the share: nothing is spent or asked for by it any more. Whoever comes later makes a new one, whose asks
+     * then follow on this.
      *
      * @return what to ask the counter for, so that what is not spent is not lost; again when a grant came in between
      */

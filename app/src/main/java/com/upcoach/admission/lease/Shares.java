@@ -28,7 +28,8 @@ final class Shares implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMillis(100);
 
     /**
-     * How long a request waits for its turn to ask, and then for a counter whose owner died, before it is told to come again.
+     * How long a request waits for its turn to ask, and then for a counter whose owner died, before it is told to come
+     * again.
      */
     static final Duration FAILOVER = Duration.ofSeconds(2);
 

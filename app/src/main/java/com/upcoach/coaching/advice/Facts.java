@@ -32,7 +32,7 @@ public record Facts(
      * @param lastDone local day on which one of its tasks was last done
      * @param streak days in a row with a check-in that end today or yesterday
      * @param lastCheckIn local day of the last one
-     * @param checkIns local days with a check-in, of the last week
+     * @param checkIns local days with a check-in, of the seven that end today
      */
     public record Goal(
             UUID id,

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Selects the facts of a person from one snapshot, each by one statement. */
+/** Selects the facts of a person from one snapshot. */
 final class FactsQuery {
-    private static final int CHECK_IN_DAYS = 14;
+    private static final int CHECK_IN_DAYS = 7;
     private static final int MAX_PER_WEEK = 7;
 
     private static final Sql GOALS = new Sql(

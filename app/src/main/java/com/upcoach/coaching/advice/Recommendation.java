@@ -1,10 +1,7 @@
 package com.upcoach.coaching.advice;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import com.upcoach.digest.Sha256;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -81,25 +78,12 @@ public record Recommendation(
             String reason,
             ProposedTask task) {
         String name = facts.user() + "|" + kind.name().toLowerCase(Locale.ROOT) + "|" + subject + "|" + facts.today();
-        return new Recommendation(hashed(name), kind, goal, cut(title, MAX_TITLE), reason, priority, List.of(task));
+        return new Recommendation(Sha256.id(name), kind, goal, cut(title, MAX_TITLE), reason, priority, List.of(task));
     }
 
     /** Returns the id of one of its tasks: always the same, so that accepting twice makes them once. */
     public static UUID taskId(UUID recommendation, int place) {
-        return hashed(recommendation + "|task|" + place);
-    }
-
-    /** Returns a UUID of version 8 (RFC 9562), made of a SHA-256. */
-    private static UUID hashed(String name) {
-        try {
-            ByteBuffer digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
-            long high = (digest.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
-            long low = (digest.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-            return new UUID(high, low);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.id(recommendation + "|task|" + place);
     }
 
     /** Returns at most so many characters (code points). */

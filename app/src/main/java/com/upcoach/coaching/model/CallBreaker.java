@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Keeps calls from a provider that fails: five failures in a row end them for 30 s, then one call tries. Thread-safe. */
+/**
+ * Keeps calls from a provider that fails: five failures in a row end them for 30 s, then one call tries. Thread-safe.
+ */
 final class CallBreaker {
     static final int FAILURES = 5;
     static final Duration PAUSE = Duration.ofSeconds(30);

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks a provider by HTTP. The whole exchange, its body included, is bounded; redirects are not followed; more calls than
- * {@value #MOST_AT_ONCE} at once, and calls to a provider that keeps failing, are not made. Thread-safe.
+ * Asks a provider by HTTP. The whole exchange, its body included, is bounded; redirects are not followed; more calls
+ * than {@value #MOST_AT_ONCE} at once, and calls to a provider that keeps failing, are not made. Thread-safe.
  */
 public final class OpenAiCompatibleCoach implements CoachModel, AutoCloseable {
     /** Leaves of the promised two seconds what writing the answer down takes. */

@@ -1,6 +1,6 @@
 package com.upcoach.coaching.model;
 
-import com.upcoach.database.StartFailure;
+import com.upcoach.failure.StartFailure;
 import java.net.URI;
 
 /**

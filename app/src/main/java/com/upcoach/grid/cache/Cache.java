@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * Values that can be computed again, kept for a time to live in the memory of the grid. A key is one to four segments
- * separated by {@code ':'}, such as {@code stats:<user>:week}; an entry is invalidated by a tag that it was given, or by a
- * prefix of its key that ends in {@code ':'}, at the cost of one message however many entries there are
+ * separated by {@code ':'}, such as {@code stats:<user>:week}; an entry is invalidated by a tag that it was given, or
+ * by a prefix of its key that ends in {@code ':'}, at the cost of one message however many entries there are
  * (docs/decisions/0004). A member whose near cache has not been told of an invalidation yet answers from before it for
  * some milliseconds; the member that invalidated never does.
  *
@@ -53,8 +53,9 @@ public final class Cache {
     }
 
     /**
-     * Returns what is kept under a key, else loads it and keeps it for a time to live. An invalidation while it is loaded
-     * makes it invalid from the start. Members, and threads of one, that miss at the same time load at the same time.
+     * Returns what is kept under a key, else loads it and keeps it for a time to live. An invalidation while it is
+     * loaded makes it invalid from the start. Members, and threads of one, that miss at the same time load at the same
+     * time.
      *
      * @param load computes the value; what it throws is thrown on and nothing is kept
      */
@@ -106,8 +107,8 @@ public final class Cache {
     }
 
     /**
-     * Drops whatever names something, such as a person's id, in its key or a tag, and that it could be invalidated by it.
-     * Looks at all entries there are: for what happens seldom.
+     * Drops whatever names something, such as a person's id, in its key or a tag, and that it could be invalidated by
+     * it. Looks at all entries there are: for what happens seldom.
      *
      * @throws Failure.Unavailable when the grid fails
      */

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a key may look like, and the names under which its entry can be invalidated. A key is one to four segments
- * separated by {@code ':'}, none of them empty; its prefixes are those of its starts that end in {@code ':'}. A tag is any
- * text that does not end in {@code ':'}, so that no tag is ever taken for a prefix.
+ * separated by {@code ':'}, none of them empty; its prefixes are those of its starts that end in {@code ':'}. A tag is
+ * any text that does not end in {@code ':'}, so that no tag is ever taken for a prefix.
  */
 final class CacheKey {
     private static final int MAX_SEGMENTS = 4;

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to another member, of a registered POF type. It runs there on what that member {@link Peers#serve serves} under
- * the type.
+ * A call to another member, of a registered POF type. It runs there on what that member {@link Peers#serve serves}
+ * under the type.
  *
  * @param <T> what it is run on
  */

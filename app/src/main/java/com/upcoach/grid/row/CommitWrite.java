@@ -54,8 +54,8 @@ record CommitWrite(Write write, List<Change> changes, boolean trusting)
     }
 
     /**
-     * Whether a row need not be seen: one that is not in memory would be loaded only to be compared, which PostgreSQL does as
-     * well when it is to be deleted or new. A goal may have thousands of check-ins.
+     * Whether a row need not be seen: one that is not in memory would be loaded only to be compared, which PostgreSQL
+     * does as well when it is to be deleted or new. A goal may have thousands of check-ins.
      */
     @SuppressWarnings("deprecation") // nothing else tells whether a row is in memory without loading it
     private boolean isTrusted(Change change, BinaryEntry<RowKey, Row> row) {

@@ -42,6 +42,8 @@ public interface EntityStore<T> {
         throw new UnsupportedOperationException(kind() + " has no cap");
     }
 
-    /** Deletes the rows that still have the expected versions, which are listed as the ids are; returns how many had. */
+    /**
+     * Deletes the rows that still have the expected versions, which are listed as the ids are; returns how many had.
+     */
     long delete(Transaction tx, UUID user, List<UUID> ids, List<Long> versions);
 }

@@ -1,8 +1,8 @@
 package com.upcoach.grid.row;
 
 /**
- * Some parts of a person's rows: what a write touches, or a view shows. Parts go by names, of which each has one of 64 bits, by
- * hash: two that share a bit are made anew together, which costs a little and is never wrong.
+ * Some parts of a person's rows: what a write touches, or a view shows. Parts go by names, of which each has one of 64
+ * bits, by hash: two that share a bit are made anew together, which costs a little and is never wrong.
  *
  * @param bits of the parts
  */

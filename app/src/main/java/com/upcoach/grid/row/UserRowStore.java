@@ -36,8 +36,8 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
     private static final Logger LOG = System.getLogger(UserRowStore.class.getName());
 
     /**
-     * FOR SHARE waits for a write whose owner died, or whose connection broke, in the middle of its COMMIT. It writes to the
-     * log, for which nobody need wait: such a transaction only reads.
+     * FOR SHARE waits for a write whose owner died, or whose connection broke, in the middle of its COMMIT. It writes
+     * to the log, for which nobody need wait: such a transaction only reads.
      */
     private static final Sql HEAD = new Sql("head-load", """
                     SELECT data_version, set_config('synchronous_commit', 'off', true) FROM users WHERE id = ? FOR SHARE
@@ -95,8 +95,8 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
     }
 
     /**
-     * Waits for a COMMIT of the person that is under way, and keeps others out until the end of the transaction, which must
-     * only read: what it wrote might be lost.
+     * Waits for a COMMIT of the person that is under way, and keeps others out until the end of the transaction, which
+     * must only read: what it wrote might be lost.
      */
     public static Optional<Long> awaitCommits(Transaction tx, UUID user) {
         return tx.queryOne(HEAD, c -> c.longInteger("data_version"), user);

@@ -39,10 +39,11 @@ public final class UserRows {
     }
 
     /**
-     * Returns the versions of a person's rows from this member's near cache; from the owner when the near ones are older than
-     * the caller has seen; from PostgreSQL when the owner's are, too.
+     * Returns the versions of a person's rows from this member's near cache; from the owner when the near ones are
+     * older than the caller has seen; from PostgreSQL when the owner's are, too.
      *
-     * @param atLeast the newest data version the caller knows of; 0 for none. A larger one than ever existed costs a SELECT
+     * @param atLeast the newest data version the caller knows of; 0 for none. A larger one than ever existed costs a
+     *     SELECT
      * @throws Failure.Unauthorized when the person does not exist any more
      */
     public Versions versions(UUID user, long atLeast) {
@@ -95,11 +96,7 @@ public final class UserRows {
         if (row instanceof Head head) {
             return head.versions();
         }
-        throw gone();
-    }
-
-    private static Failure gone() {
-        return new Failure.Unauthorized("account-gone", "This account does not exist any more.");
+        throw Failure.Unauthorized.accountGone();
     }
 
     /** Returns whether a person exists; so it is taken to be when nobody can tell. */
@@ -167,7 +164,7 @@ public final class UserRows {
         if (write.stage() == Write.Stage.LAST) {
             return new Commit.Done(0);
         }
-        throw gone();
+        throw Failure.Unauthorized.accountGone();
     }
 
     /** Drops all of a person from memory: the next read loads what PostgreSQL has. */

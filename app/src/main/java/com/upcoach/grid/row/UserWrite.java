@@ -29,8 +29,8 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
                     """);
 
     /**
-     * Fences a write and logs it, in one round trip. An id that was used before has a past, even when its row is deleted; it
-     * is not logged, and so not made.
+     * Fences a write and logs it, in one round trip. An id that was used before has a past, even when its row is
+     * deleted; it is not logged, and so not made.
      */
     private static final Sql FENCE_AND_LOG = new Sql("change-log-insert", """
                     WITH fenced AS (

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Makes views that change with the day, and say until when they are good. Time is PostgreSQL's, so that all owners agree.
- * Thread-safe.
+ * Makes views that change with the day, and say until when they are good. Time is PostgreSQL's, so that all owners
+ * agree. Thread-safe.
  */
 public interface DailyViewSource extends ViewSource {
     /** The time of the transaction. */

@@ -2,13 +2,12 @@ package com.upcoach.grid.view;
 
 import com.tangosol.io.pof.PofReader;
 import com.tangosol.io.pof.PofWriter;
+import com.upcoach.digest.Sha256;
 import com.upcoach.grid.PofFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -45,13 +44,8 @@ public record View(
 
     /** Returns a view of JSON whose entity tag is a digest of it. */
     public static View tagged(byte[] json) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
-            String etag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 16));
-            return of(etag, json);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] digest = Arrays.copyOf(Sha256.of(json), 16);
+        return of(Base64.getUrlEncoder().withoutPadding().encodeToString(digest), json);
     }
 
     private static byte[] compressed(byte[] json) {

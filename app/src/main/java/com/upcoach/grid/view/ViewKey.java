@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of a {@link View}: whose, of what, asked how, and at which data version. A write gives new keys to its person's views
- * of what it touched, so a view never has to be invalidated.
+ * The key of a {@link View}: whose, of what, asked how, and at which data version. A write gives new keys to its
+ * person's views of what it touched, so a view never has to be invalidated.
  *
  * @param user whose rows it shows
  * @param resource which {@link ViewSource} makes it

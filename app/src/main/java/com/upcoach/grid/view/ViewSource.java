@@ -6,7 +6,8 @@ import java.util.UUID;
 
 /**
  * Makes the views of one resource from PostgreSQL. Implementations are CDI beans, found by {@link ViewStore}; they run
- * at the owner of the user's partition and must not call the grid. Thread-safe.
+ * at the owner of the user's partition, or at the member that was asked when the owner does not answer, and must not
+ * call the grid. Thread-safe.
  */
 public interface ViewSource {
     /** The resource that its keys name. */

@@ -42,8 +42,8 @@ public final class Views {
     }
 
     /**
-     * Returns views that are cached in the grid; those that are not near come through the gate. One whose owner does not
-     * answer, as it is frozen or has just begun, is made here: it is as true.
+     * Returns views that are cached in the grid; those that are not near come through the gate. One whose owner does
+     * not answer, as it is frozen or has just begun, is made here: it is as true.
      */
     public static Views cached(NamedCache<ViewKey, View> map, ViewStore store, Gate gate, Clock clock) {
         return new Views(
@@ -60,8 +60,9 @@ public final class Views {
     }
 
     /**
-     * Returns a view that is true at the versions, or later, and says at which data version. One that is over is looked for again under a key that has its end in
-     * it, so that all members agree on what follows and nothing has to be removed.
+     * Returns a view that is true at the versions, or later, and says at which data version. One that is over is looked
+     * for again under a key that has its end in it, so that all members agree on what follows and nothing has to be
+     * removed.
      *
      * @throws Failure.Unavailable when it is cached nowhere and PostgreSQL cannot be reached, or the gate is shut
      */

@@ -85,7 +85,9 @@ public final class LiveSessions {
         return now - known.at < FRESH.toNanos();
     }
 
-    /** Nobody waits again at once for an owner that does not answer: what was known is good for as long as an answer. */
+    /**
+     * Nobody waits again at once for an owner that does not answer: what was known is good for as long as an answer.
+     */
     private Known ask(SessionKey key, @Nullable Known before, long now) {
         try {
             SessionState state = GridCalls.call(() -> map.get(key));

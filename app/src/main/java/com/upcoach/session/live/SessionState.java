@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a session lives. That one runs out for want of a refresh is not told here: an access token is good for minutes
- * and only made of a session that has not.
+ * Whether a session lives. That one runs out for want of a refresh is not told here: an access token is good for
+ * minutes and only made of a session that has not.
  *
  * @param endedAt when it was ended, null while it lives
  */

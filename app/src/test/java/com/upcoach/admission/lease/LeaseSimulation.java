@@ -77,7 +77,9 @@ final class LeaseSimulation {
         return simulation.faults;
     }
 
-    /** Lets more requests come than there are permits, in one window without losses, and returns how many were admitted. */
+    /**
+     * Lets more requests come than there are permits, in one window without losses, and returns how many were admitted.
+     */
     static int[] demandBeyondTheQuota(long seed) {
         LeaseSimulation simulation = new LeaseSimulation(seed, Weather.CALM, Fault.NONE);
         int admitted = 0;

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.upcoach.admission.Admission;
 import com.upcoach.admission.Admission.Standing;
-import com.upcoach.admission.Entitlements;
 import com.upcoach.admission.LimiterMeter.Decision;
 import com.upcoach.admission.Limits;
 import com.upcoach.admission.Policy;
@@ -43,7 +42,7 @@ class LimiterTest {
 
     @Test
     void exactlyTheQuotaOfManyAtOnce() {
-        LocalCluster running = new LocalCluster(MEMBERS, LIMITS, Entitlements.STANDARD, System::nanoTime);
+        LocalCluster running = new LocalCluster(MEMBERS, LIMITS, System::nanoTime);
         for (int round = 0; round < 50; round++) {
             assertThat(admittedOfMany(running, Policy.API))
                     .as("round %d", round)
@@ -53,7 +52,7 @@ class LimiterTest {
 
     @Test
     void aCounterThatIsReadAndThenWrittenIsFound() {
-        LocalCluster faulty = new LocalCluster(MEMBERS, LIMITS, Entitlements.STANDARD, System::nanoTime);
+        LocalCluster faulty = new LocalCluster(MEMBERS, LIMITS, System::nanoTime);
         faulty.ledger.getThenPut();
         int most = 0;
         for (int round = 0; round < 50; round++) {
@@ -310,7 +309,7 @@ class LimiterTest {
 
     @Test
     void refusalsAreRememberedWhileAHolderCannotGiveBack() {
-        LocalCluster running = new LocalCluster(MEMBERS, LIMITS, Entitlements.STANDARD, System::nanoTime);
+        LocalCluster running = new LocalCluster(MEMBERS, LIMITS, System::nanoTime);
         assertThat(running.admits(0, person)).isTrue();
         running.ledger.freezeHolders();
         int admitted = 1;
@@ -383,7 +382,7 @@ class LimiterTest {
     }
 
     private LocalCluster cluster(int members, Limits limits) {
-        return new LocalCluster(members, limits, Entitlements.STANDARD, nanos::get);
+        return new LocalCluster(members, limits, nanos::get);
     }
 
     private static Limits limits(Set<Policy> shadow, Set<String> exempt) {

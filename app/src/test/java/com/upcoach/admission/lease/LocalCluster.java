@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -21,7 +22,12 @@ public final class LocalCluster {
     final Counts meter = new Counts();
     private final List<Limiter> limiters = new ArrayList<>();
 
-    public LocalCluster(int members, Limits limits, Entitlements entitlements, LongSupplier nanos) {
+    /** Creates members where everyone has the standard quota. */
+    public LocalCluster(int members, Limits limits, LongSupplier nanos) {
+        this(members, limits, subject -> Optional.empty(), nanos);
+    }
+
+    LocalCluster(int members, Limits limits, Entitlements entitlements, LongSupplier nanos) {
         ledger = new LocalLedger(nanos);
         for (long holder = 1; holder <= members; holder++) {
             Limiter limiter = new Limiter(limits, entitlements, ledger.member(holder), meter, nanos);

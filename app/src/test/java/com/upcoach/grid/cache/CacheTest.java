@@ -22,7 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the cache over Coherence's own maps in this JVM, without a cluster. {@code CacheIT} is over the grid. */
+/**
+ * The rules of the cache over Coherence's own maps in this JVM, without a cluster. {@code CacheIT} is over the grid.
+ */
 class CacheTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -1,6 +1,7 @@
 package com.upcoach.grid.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.row.Versions;
@@ -8,9 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ class ViewsTest {
     private static final UUID USER = new UUID(1, 2);
     private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
 
-    private final List<ViewKey> asked = new ArrayList<>();
+    private final List<ViewKey> asked = new CopyOnWriteArrayList<>();
     private boolean near;
     private int passed;
 
@@ -33,7 +35,11 @@ class ViewsTest {
     };
 
     private View get(Function<ViewKey, View> source) {
-        Views views = new Views(
+        return views(source).get(USER, "goal", "q", Versions.all(7));
+    }
+
+    private Views views(Function<ViewKey, View> source) {
+        return new Views(
                 (resource, query) -> Scope.ALL,
                 key -> {
                     asked.add(key);
@@ -42,7 +48,6 @@ class ViewsTest {
                 key -> near,
                 gate,
                 Clock.fixed(NOW, ZoneOffset.UTC));
-        return views.get(USER, "goal", "q", Versions.all(7));
     }
 
     private static View view(@Nullable Instant until) {
@@ -76,6 +81,22 @@ class ViewsTest {
         get(key -> view(null));
         assertThat(passed).isEqualTo(1);
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void oneThatAnotherIsAboutIsWaitedFor() throws Exception {
+        CompletableFuture<View> made = new CompletableFuture<>();
+        Views views = views(key -> made.join());
+        Runnable ask = () -> views.get(USER, "goal", "q", Versions.all(7));
+        Thread first = Thread.ofVirtual().start(ask);
+        await().until(() -> !asked.isEmpty());
+        Thread second = Thread.ofVirtual().start(ask);
+        await().until(() -> second.getState() == Thread.State.WAITING);
+        made.complete(view(null));
+        first.join();
+        second.join();
+        assertThat(asked).as("made once").hasSize(1);
+        assertThat(passed).isEqualTo(1);
     }
 
     @Test

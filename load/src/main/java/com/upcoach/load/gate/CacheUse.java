@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How many look-ups of requests were answered from memory, near or at the owner, and not by PostgreSQL: one minus loads by
- * look-ups, over all members and over the maps that have a near cache (docs/architecture.md, "Meters of the maps").
+ * How many look-ups of requests were answered from memory, near or at the owner, and not by PostgreSQL: one minus loads
+ * by look-ups, over all members and over the maps that have a near cache (docs/architecture.md, "Meters of the maps").
  *
  * @param maps what each map was asked, by name
  */

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Compares runs of one plan without caches and with them, made in turns: prints each, and by how much the mean time of an
- * answer became less, pair by pair. Ends with 1 when the median of that is less than asked or a run was no good, with 2
- * when there was nothing to compare.
+ * Compares runs of one plan without caches and with them, made in turns: prints each, and by how much the mean time of
+ * an answer became less, pair by pair. Ends with 1 when the median of that is less than asked or a run was no good,
+ * with 2 when there was nothing to compare.
  */
 public final class Comparison {
     private static final Set<String> OPTIONS = Set.of("off", "on", "least");

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The gate: reads results, the members' meters before and after, and the profile; prints what was asked, what was seen and
- * the verdicts, draws the page, and ends with 1 when one thing failed, or 2 when there was nothing to judge by.
+ * The gate: reads results, the members' meters before and after, and the profile; prints what was asked, what was seen
+ * and the verdicts, draws the page, and ends with 1 when one thing failed, or 2 when there was nothing to judge by.
  */
 public final class Gate {
     private static final Set<String> OPTIONS = Set.of("title", "profile", "results", "before", "after", "page");

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All samples of a run: by second of their sending, from the first one on, and by label. What came in the first seconds is
- * drawn, but not judged. For one thread.
+ * All samples of a run: by second of their sending, from the first one on, and by label. What came in the first seconds
+ * is drawn, but not judged. For one thread.
  */
 final class Results {
     private final int skipped;

@@ -2,7 +2,10 @@ package com.upcoach.load.gate;
 
 import java.util.Arrays;
 
-/** How often each time was measured, in whole milliseconds, as JMeter tells them: so percentiles are exact. For one thread. */
+/**
+ * How often each time was measured, in whole milliseconds, as JMeter tells them: so percentiles are exact. For one
+ * thread.
+ */
 final class Times {
     private long[] counts = new long[64];
     private long count;

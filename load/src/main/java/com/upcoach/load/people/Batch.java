@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * People that are made and removed together. Every id is a function of the batch's name and of numbers, so that the same
- * batch is the same people; SQL has the same function: {@code md5(text)::uuid}.
+ * People that are made and removed together. Every id is a function of the batch's name and of numbers, so that the
+ * same batch is the same people; SQL has the same function: {@code md5(text)::uuid}.
  */
 record Batch(String name) {
     Batch {

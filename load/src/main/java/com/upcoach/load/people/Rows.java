@@ -53,7 +53,10 @@ final class Rows {
                 FROM generate_series(1, ?) g, generate_series(1, ?) t) writes
             """;
 
-    /** Nobody else: the address is of the batch, and the id is the one that belongs to it. What they keep goes with them. */
+    /**
+     * Nobody else: the address is of the batch, and the id is the one that belongs to it. What they keep goes with
+     * them.
+     */
     private static final String REMOVE = """
             DELETE FROM users WHERE id IN (
                 SELECT id FROM users

@@ -1,4 +1,6 @@
-/** Makes people with goals, tasks and tokens straight in the database, and removes them. Nothing of it runs in a member. */
+/**
+ * Makes people with goals, tasks and tokens straight in the database, and removes them. Nothing of it runs in a member.
+ */
 @NullMarked
 package com.upcoach.load.people;
 

@@ -1,6 +1,9 @@
-package com.upcoach.database;
+package com.upcoach.failure;
 
-/** A reason why the server cannot start. Its message is the one line that the operator sees; the cause is for the debugger. */
+/**
+ * A reason why the server cannot start. Its message is the one line that the operator sees; the cause is for the
+ * debugger.
+ */
 public final class StartFailure extends RuntimeException {
     public StartFailure(String message) {
         super(message);
