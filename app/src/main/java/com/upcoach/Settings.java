@@ -109,10 +109,7 @@ public record Settings(
             throw new StartFailure("UPCOACH_JWT_KEYS is needed when UPCOACH_DB_URL is set");
         }
         return new Settings(
-                new HttpSettings(
-                        source.value("UPCOACH_HTTP_PORT", "8080", Settings::port),
-                        source.value("UPCOACH_ADMIN_PORT", "8081", Settings::port),
-                        source.value("UPCOACH_HTTP_HOST", "0.0.0.0", Function.identity())),
+                http(source),
                 database,
                 poolSize(source),
                 source.value("UPCOACH_MIGRATE", "on", Settings::onOrOff),
@@ -135,6 +132,15 @@ public record Settings(
                 new DrainSettings(
                         source.value("UPCOACH_DRAIN_OPEN", "0s", Settings::duration),
                         source.value("UPCOACH_DRAIN_PATIENCE", "4s", Settings::duration)));
+    }
+
+    private static HttpSettings http(Source source) {
+        int port = source.value("UPCOACH_HTTP_PORT", "8080", Settings::port);
+        int adminPort = source.value("UPCOACH_ADMIN_PORT", "8081", Settings::port);
+        if (port == adminPort && port != 0) {
+            throw new StartFailure("UPCOACH_ADMIN_PORT: it needs a port of its own, not that of UPCOACH_HTTP_PORT");
+        }
+        return new HttpSettings(port, adminPort, source.value("UPCOACH_HTTP_HOST", "0.0.0.0", Function.identity()));
     }
 
     /**

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What SIGTERM and Ctrl-C do, whenever they come. A member that serves is stopped in order. A start that is under way is
- * interrupted, and closes what it had begun: the others are told, and a database of its own is stopped. Thread-safe.
+ * What SIGTERM and Ctrl-C do, whenever they come. A member that serves is stopped in order. A start that is under way
+ * is interrupted, and closes what it had begun: the others are told, and a database of its own is stopped. Thread-safe.
  */
 final class Shutdown {
     /** For closing what a start had begun. */

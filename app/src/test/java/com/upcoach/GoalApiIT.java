@@ -99,6 +99,25 @@ class GoalApiIT {
         assertThat(header(made, "Data-Version")).isEqualTo(header(listed, "Data-Version"));
     }
 
+    /** Else whoever is told that it is gone could be shown it by another member. */
+    @Test
+    void aWriteThatIsRefusedTellsTheVersionAtWhichItWas() {
+        String goal = created("Run");
+        String id = goal.substring(goal.lastIndexOf('/') + 1);
+        String version = header(client.send(base, "DELETE", goal, ""), "Data-Version");
+        assertThat(version).isEqualTo("3");
+        assertRefused(client.send(base, "PATCH", goal, "{\"title\":\"Walk\"}"), 404, version);
+        assertRefused(client.send(base, "DELETE", goal, ""), 404, version);
+        assertRefused(create("{\"title\":\"Walk\",\"id\":\"" + id + "\"}"), 409, version);
+        String task = "{\"title\":\"Shoes\",\"goalId\":\"" + id + "\"}";
+        assertRefused(client.send(base, "POST", "/api/tasks", task), 422, version);
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, int status, String dataVersion) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(header(answer, "Data-Version")).isEqualTo(dataVersion);
+    }
+
     @Test
     void aGoalAndItsTasksAreMadeTogetherOrNotAtAll() {
         String taken = UUID.randomUUID().toString();

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.upcoach.observe.Exported;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,6 +37,7 @@ class ObservedIT {
         variables.put("UPCOACH_LOG", "json");
         variables.put("UPCOACH_LOG_REQUESTS", "on");
         variables.put("COHERENCE_HEALTH_HTTP_PORT", "0");
+        variables.put("UPCOACH_LIMIT_REFRESH", "2/15m");
         member = MemberProcess.start(
                         "observed",
                         "observed-" + UUID.randomUUID(),
@@ -83,6 +87,44 @@ class ObservedIT {
             assertThat(metrics()).contains("le=\"" + bound + "\"");
         }
         assertThat(metrics()).as("what no two members can share").doesNotContain("quantile=");
+    }
+
+    @Test
+    void whoIsRefusedBeforeARouteIsCountedByIt() {
+        String[] route = {"method=\"POST\"", "route=\"/api/auth/refresh\"", "status=\"429\""};
+        double before = meter("http_requests_total", route);
+        int refused = 0;
+        for (int i = 0; i < 3; i++) {
+            refused += refresh().statusCode() == 429 ? 1 : 0;
+        }
+        assertThat(refused).isPositive();
+        assertThat(meter("http_requests_total", route)).isEqualTo(before + refused);
+    }
+
+    private static HttpResponse<String> refresh() {
+        return Client.anonymous().send(member.base(), "POST", "/api/auth/refresh", "{\"refreshToken\":\"of nobody\"}");
+    }
+
+    @Test
+    void whoGoesBeforeTheAnswerIsNotCountedAsAnswered() throws IOException {
+        double before = meter("http_requests_total", "status=\"499\"");
+        int port = Integer.parseInt(member.base().replaceAll(".*:", ""));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write("POST /api/goals HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"
+                            .getBytes(StandardCharsets.ISO_8859_1));
+        }
+        await().untilAsserted(() ->
+                assertThat(meter("http_requests_total", "status=\"499\"")).isEqualTo(before + 1));
+    }
+
+    @Test
+    void commitsOfWritesAreTimed() {
+        Client client = Client.registered(member.base());
+        String[] commit = {"statement=\"commit\""};
+        double before = meter("db_query_duration_seconds_count", commit);
+        client.send(member.base(), "POST", "/api/goals", "{\"title\":\"Run\"}");
+        assertThat(meter("db_query_duration_seconds_count", commit)).isGreaterThan(before);
     }
 
     @Test

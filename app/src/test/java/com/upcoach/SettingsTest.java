@@ -99,6 +99,7 @@ class SettingsTest {
         "UPCOACH_HTTP_PORT, ''",
         "UPCOACH_ADMIN_PORT, http",
         "UPCOACH_ADMIN_PORT, 100000",
+        "UPCOACH_ADMIN_PORT, 8080",
         "UPCOACH_DB_URL, postgresql://db/upcoach",
         "UPCOACH_JWT_KEYS, no-such-file.json",
         "UPCOACH_JWT_KEYS, {}",

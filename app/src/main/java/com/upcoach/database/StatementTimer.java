@@ -35,7 +35,10 @@ final class StatementTimer {
         }
     }
 
-    /** Times the COMMIT of a transaction that changed something: it waits for the disk, and for a standby if there is one. */
+    /**
+     * Times the COMMIT of a transaction that changed something: it waits for the disk, and for a standby if there is
+     * one.
+     */
     void timeCommit(Runnable commit) {
         long start = System.nanoTime();
         try {

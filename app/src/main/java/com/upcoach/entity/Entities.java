@@ -59,7 +59,7 @@ public final class Entities<T extends Entity> {
      * @throws Failure.NotFound when the person has no such thing
      */
     public T get(UUID user, UUID id) {
-        return find(user, id).orElseThrow(kind::notFound);
+        return find(user, id).orElseThrow(() -> now(user, kind.notFound()));
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Entities<T extends Entity> {
         Write write = Write.at(entity.createdAt(), kept).within(room.cap(user, null, entity));
         OptionalLong dataVersion = commit(user, changes, write);
         if (dataVersion.isEmpty()) {
-            throw new Failure.Conflict("id-taken", "This id is or was that of something else of yours.");
+            throw now(user, new Failure.Conflict("id-taken", "This id is or was that of something else of yours."));
         }
         return new Edit.Made<>(entity, dataVersion.getAsLong());
     }
@@ -163,7 +163,7 @@ public final class Entities<T extends Entity> {
 
     private void requireNotDeleted(UUID user, UUID id) {
         if (rows.read(kind.key(user, id)) instanceof Row.Absent(long lastVersion) && lastVersion > 0) {
-            throw new Failure.Conflict(kind.name() + "-deleted", "This " + kind.name() + " was deleted.");
+            throw now(user, new Failure.Conflict(kind.name() + "-deleted", "This " + kind.name() + " was deleted."));
         }
     }
 
@@ -211,11 +211,16 @@ public final class Entities<T extends Entity> {
                     : OptionalLong.empty();
         } catch (StoreFailure e) {
             throw switch (e.reason()) {
-                case DANGLING -> kind.dangling();
-                case FULL -> kind.full();
+                case DANGLING -> now(user, kind.dangling());
+                case FULL -> now(user, kind.full());
                 default -> e;
             };
         }
+    }
+
+    /** Who is refused for what the owner has must not be shown anything older after it. */
+    private Failure now(UUID user, Failure refusal) {
+        return refusal.at(rows.ownersDataVersion(user));
     }
 
     private Failure contended() {

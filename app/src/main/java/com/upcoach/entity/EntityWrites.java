@@ -2,6 +2,7 @@ package com.upcoach.entity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.upcoach.failure.Failure;
+import com.upcoach.grid.GridCalls;
 import com.upcoach.grid.row.Answer;
 import com.upcoach.grid.row.KeptAnswer;
 import com.upcoach.grid.row.UserRows;
@@ -182,30 +183,47 @@ public final class EntityWrites<T extends Entity> {
 
     /** Answers an edit: what it made, or that the condition was lost. */
     public void answer(Caller caller, ServerRequest request, ServerResponse response, Edit<T> edit) {
-        DataVersions.tell(request, response, edit.dataVersion());
         switch (edit) {
-            case Edit.Lost<T>(T current, long ignored) -> lost(caller, request, response, current);
-            case Edit.Made<T>(T entity, long ignored) ->
-                Answers.written(request, response, answer(caller, 200, null, entity));
+            case Edit.Lost<T> lost -> lost(caller, request, response, lost);
+            case Edit.Made<T>(T entity, long dataVersion) -> {
+                Shown present = shownOnceMade(caller, entity);
+                DataVersions.tell(request, response, Math.max(dataVersion, present.dataVersion()));
+                Answers.written(request, response, answer(200, null, present));
+            }
+        }
+    }
+
+    /** Nobody is told that nothing was changed, when it is only that it cannot be shown. */
+    private Shown shownOnceMade(Caller caller, T entity) {
+        try {
+            return shown.apply(caller.user(), entity);
+        } catch (Failure.Unavailable e) {
+            throw GridCalls.outcomeUnknown();
         }
     }
 
     /** Answers a deletion: that it is done, or that the condition was lost. */
     public void answerDeleted(Caller caller, ServerRequest request, ServerResponse response, Edit<T> edit) {
-        DataVersions.tell(request, response, edit.dataVersion());
         switch (edit) {
-            case Edit.Lost<T>(T current, long ignored) -> lost(caller, request, response, current);
-            case Edit.Made<T> ignored -> Answers.done(response);
+            case Edit.Lost<T> lost -> lost(caller, request, response, lost);
+            case Edit.Made<T> made -> {
+                DataVersions.tell(request, response, made.dataVersion());
+                Answers.done(response);
+            }
         }
     }
 
-    private void lost(Caller caller, ServerRequest request, ServerResponse response, T current) {
-        Shown present = shown.apply(caller.user(), current);
+    private void lost(Caller caller, ServerRequest request, ServerResponse response, Edit.Lost<T> lost) {
+        Shown present = shown.apply(caller.user(), lost.current());
+        DataVersions.tell(request, response, Math.max(lost.dataVersion(), present.dataVersion()));
         Problems.lost(request, response, present.body(), present.etag());
     }
 
     private Answer answer(Caller caller, int status, @Nullable String location, T entity) {
-        Shown present = shown.apply(caller.user(), entity);
+        return answer(status, location, shown.apply(caller.user(), entity));
+    }
+
+    private static Answer answer(int status, @Nullable String location, Shown present) {
         return new Answer(status, location, present.etag(), Json.bytes(present.body()));
     }
 

@@ -11,6 +11,7 @@ public abstract sealed class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String code;
+    private long dataVersion;
 
     private Failure(String code, String detail, boolean traced) {
         super(detail, null, false, traced);
@@ -39,6 +40,17 @@ public abstract sealed class Failure extends RuntimeException {
      * @param message one sentence for people
      */
     public record Fault(String pointer, String code, String message) {}
+
+    /** Says at which data version of the person this was seen, so that nothing older is shown after it. */
+    public Failure at(long version) {
+        dataVersion = version;
+        return this;
+    }
+
+    /** Returns the data version at which this was seen; 0 when it tells of no person's data. */
+    public long dataVersion() {
+        return dataVersion;
+    }
 
     /** The request cannot be understood: 400. */
     public static final class Malformed extends Failure {

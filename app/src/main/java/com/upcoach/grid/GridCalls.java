@@ -41,6 +41,24 @@ public final class GridCalls {
         }
     }
 
+    /**
+     * Calls the grid to write; a store's own failure is thrown as it is. Of any other nobody can tell whether the write
+     * is made, perhaps by an owner that goes on later: {@code outcome-unknown}.
+     */
+    public static <T> T write(Supplier<T> work) {
+        try {
+            return callStore(work);
+        } catch (Failure.Unavailable e) {
+            throw outcomeUnknown();
+        }
+    }
+
+    /** Returns what the caller is told of a write that may have been made. */
+    public static Failure.Unavailable outcomeUnknown() {
+        return new Failure.Unavailable(
+                "outcome-unknown", "It is not known whether this was done. Retry with the same Idempotency-Key.");
+    }
+
     /** Calls the grid, or does without it when it fails; a store's own failure is thrown as it is. */
     public static <T> T callOr(Supplier<T> work, Supplier<T> without) {
         try {
@@ -64,10 +82,7 @@ public final class GridCalls {
         return switch (failure.reason()) {
             case UNAVAILABLE ->
                 new Failure.Unavailable("database-unavailable", "The database cannot be reached. Try again shortly.");
-            case UNKNOWN ->
-                new Failure.Unavailable(
-                        "outcome-unknown",
-                        "The connection to the database broke during the write. Retry with the same Idempotency-Key.");
+            case UNKNOWN -> outcomeUnknown();
             case FENCED, DUPLICATE, DANGLING, FULL ->
                 new Failure.Unavailable("write-contended", "Too many writes at once to the same data. Try again.");
             case BROKEN -> new Failure.Broken("store failed: " + failure.getMessage());

@@ -68,6 +68,11 @@ public final class GridMember implements AutoCloseable {
         } catch (CompletionException e) {
             throw new StartFailure(
                     "the grid cannot be joined; the log says why (other certificates, or other settings?)", e);
+        } catch (RuntimeException e) {
+            // Broken off by a stop: it may have joined already.
+            Thread.interrupted();
+            CacheFactory.shutdown();
+            throw new StartFailure("interrupted while starting, as the grid was joined: " + e.getMessage(), e);
         }
     }
 

@@ -1,10 +1,12 @@
 package com.upcoach.http;
 
+import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 
 /**
  * The token by which a person reads their own writes on any member: every answer about a person's data tells its data
@@ -13,7 +15,12 @@ import io.helidon.webserver.http.ServerResponse;
  */
 public final class DataVersions {
     static final HeaderName HEADER = HeaderNames.create("Data-Version");
-    private static final String COOKIE = "data_version";
+    /**
+     * The cookie is one of a few, by the version: of answers that cross on their way to a browser the older one must
+     * not take the place of the newer.
+     */
+    private static final List<String> COOKIES =
+            List.of("data_version_0", "data_version_1", "data_version_2", "data_version_3");
 
     private DataVersions() {}
 
@@ -23,16 +30,18 @@ public final class DataVersions {
         if (!headers.contains(HeaderNames.COOKIE)) {
             return fromHeader;
         }
-        return Math.max(
-                fromHeader,
-                headers.cookies().first(COOKIE).map(DataVersions::parse).orElse(0L));
+        Parameters cookies = headers.cookies();
+        return COOKIES.stream()
+                .mapToLong(name -> cookies.first(name).map(DataVersions::parse).orElse(0L))
+                .reduce(fromHeader, Math::max);
     }
 
     /** Tells the version of an answer; the cookie follows when the client has not seen it yet. */
     public static void tell(ServerResponse response, long version, long seen) {
         response.header(HEADER, Long.toString(version));
         if (version != seen) {
-            response.header(HeaderNames.SET_COOKIE, COOKIE + "=" + version + "; Path=/api; HttpOnly; SameSite=Lax");
+            String cookie = COOKIES.get((int) (version % COOKIES.size()));
+            response.header(HeaderNames.SET_COOKIE, cookie + "=" + version + "; Path=/api; HttpOnly; SameSite=Lax");
         }
     }
 
@@ -43,7 +52,10 @@ public final class DataVersions {
 
     /** Has the client forget what it has seen: there is nobody any more whose data it was. */
     public static void forget(ServerResponse response) {
-        response.header(HeaderNames.SET_COOKIE, COOKIE + "=; Path=/api; HttpOnly; SameSite=Lax; Max-Age=0");
+        String[] ended = COOKIES.stream()
+                .map(cookie -> cookie + "=; Path=/api; HttpOnly; SameSite=Lax; Max-Age=0")
+                .toArray(String[]::new);
+        response.header(HeaderNames.SET_COOKIE, ended);
     }
 
     private static long parse(String text) {

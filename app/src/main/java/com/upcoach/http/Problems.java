@@ -99,6 +99,9 @@ public final class Problems {
             case Failure.Broken broken -> LOG.log(Level.ERROR, "request " + requestId + " failed", broken);
             default -> {}
         }
+        if (failure.dataVersion() > 0) {
+            DataVersions.tell(request, response, failure.dataVersion());
+        }
         send(request, response, Problem.of(failure, requestId));
     }
 

@@ -75,8 +75,8 @@ public final class Routing {
     }
 
     /**
-     * Returns the template of the route that took a request; of one that was refused before, the template that has taken
-     * others of its kind; {@code unmatched} when none has. For after it was taken.
+     * Returns the template of the route that took a request; of one that was refused before, the template that has
+     * taken others of its kind; {@code unmatched} when none has. For after it was taken.
      */
     public static String template(ServerRequest request) {
         return request.matchingPattern()

@@ -36,8 +36,8 @@ public final class Logs {
     }
 
     /**
-     * Keeps the log open until this thread, which runs at the end of the JVM, has ended: the JDK closes it as soon as an end
-     * begins.
+     * Keeps the log open until this thread, which runs at the end of the JVM, has ended: the JDK closes it as soon as
+     * an end begins.
      */
     public static void keepUntilEndOf(Thread last) {
         keeper = Optional.of(new Keeper(last));

@@ -14,10 +14,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
- * {@code /health}: this process answers, and none of its threads wait for one another for ever. {@code /started}: its start is over. {@code /ready}: it has joined, its
- * partitions were safe once, and it is not about to go; a database that is away keeps it ready, as it still serves what it
- * has cached. The admin port tells why, under {@code /health/live}, {@code /health/started} and {@code /health/ready}.
- * Thread-safe.
+ * {@code /health}: this process answers, and none of its threads wait for one another for ever. {@code /started}: its
+ * start is over. {@code /ready}: it has joined, its partitions were safe once, and it is not about to go; a database
+ * that is away keeps it ready, as it still serves what it has cached. The admin port tells why, under {@code
+ * /health/live}, {@code /health/started} and {@code /health/ready}. Thread-safe.
  */
 public final class Health implements HttpService {
     private final BooleanSupplier alive;

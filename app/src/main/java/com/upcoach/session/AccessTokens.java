@@ -33,7 +33,7 @@ public final class AccessTokens {
     /** How long a token is good for. */
     public static final Duration LIFETIME = Duration.ofMinutes(15);
 
-    private static final Duration SKEW = Duration.ofSeconds(60);
+    static final Duration SKEW = Duration.ofSeconds(60);
     private static final String ISSUER = "https://api.upcoach.ai";
     private static final String AUDIENCE = "upcoach";
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");

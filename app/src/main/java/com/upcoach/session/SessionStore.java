@@ -53,6 +53,15 @@ final class SessionStore {
                     ORDER BY created_at DESC, id DESC
                     """);
 
+    /**
+     * What lives, and what was ended so lately that a member may still serve it: where nobody learned what became of
+     * the COMMIT, the grid was not told.
+     */
+    private static final Sql ENDABLE = new Sql("session-endable", """
+                    SELECT id FROM sessions
+                    WHERE user_id = ? AND (revoked_at IS NULL OR revoked_at > ?) AND expires_at > ?
+                    """);
+
     private static final Sql SWEEP = new Sql("session-sweep", """
                     DELETE FROM sessions WHERE (user_id, id) IN (
                         SELECT user_id, id FROM sessions
@@ -144,6 +153,12 @@ final class SessionStore {
     /** Returns a person's sessions that live, the newest first. */
     List<UUID> live(UUID user, Instant now) {
         return GridCalls.query(() -> database.query(LIVE, columns -> columns.uuid("id"), user, now));
+    }
+
+    /** Returns a person's sessions that a member may serve: they live, or were ended within a token's life. */
+    List<UUID> endable(UUID user, Instant now) {
+        Instant lately = now.minus(AccessTokens.LIFETIME).minus(AccessTokens.SKEW);
+        return GridCalls.query(() -> database.query(ENDABLE, columns -> columns.uuid("id"), user, lately, now));
     }
 
     /** Returns a page of a person's sessions that live. */

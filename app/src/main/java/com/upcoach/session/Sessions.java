@@ -99,7 +99,7 @@ public final class Sessions {
         if (store.rotate(claim, RefreshTokens.hash(token), RefreshTokens.hash(successor), network, times)) {
             return tokens(claim, successor);
         }
-        Rotated rotated = store.rotated(claim, times.now()).orElseThrow(Sessions::invalid);
+        Rotated rotated = store.rotated(claim, times.now()).orElseThrow(() -> ended(claim));
         if (rotated.generation() <= claim.generation()) {
             throw invalid();
         }
@@ -110,6 +110,14 @@ public final class Sessions {
         end(claim.user(), claim.session());
         throw new Failure.Unauthorized(
                 "refresh-reused", "This refresh token was used before, so its session has been ended. Sign in again.");
+    }
+
+    /** An ending that came to nobody's knowledge is told to all members now. */
+    private Failure ended(Claim claim) {
+        if (store.endable(claim.user(), clock.instant()).contains(claim.session())) {
+            end(claim.user(), claim.session());
+        }
+        return invalid();
     }
 
     private static boolean isRetry(Claim claim, Rotated rotated, Instant now) {
@@ -138,10 +146,13 @@ public final class Sessions {
      * @throws Failure.NotFound when the person has none of this id that lives
      */
     void endOne(UUID user, UUID session) {
-        if (!store.live(user, clock.instant()).contains(session)) {
+        boolean lives = store.live(user, clock.instant()).contains(session);
+        if (store.endable(user, clock.instant()).contains(session)) {
+            end(user, session);
+        }
+        if (!lives) {
             throw notFound();
         }
-        end(user, session);
     }
 
     /** Ends a session, if it lives. */
@@ -152,7 +163,7 @@ public final class Sessions {
     /** Ends a person's sessions but for the present one. */
     void endOthers(Caller caller) {
         Instant now = clock.instant();
-        List<UUID> others = store.live(caller.user(), now).stream()
+        List<UUID> others = store.endable(caller.user(), now).stream()
                 .filter(session -> !session.equals(caller.session()))
                 .toList();
         live.end(caller.user(), others, now);

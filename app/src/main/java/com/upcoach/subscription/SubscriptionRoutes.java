@@ -72,10 +72,10 @@ public final class SubscriptionRoutes implements HttpService {
     }
 
     private void show(Caller caller, ServerRequest request, ServerResponse response) {
-        long seen = DataVersions.seen(request.headers());
-        long dataVersion = rows.dataVersion(caller.user(), seen);
+        rows.dataVersion(caller.user(), DataVersions.seen(request.headers()));
         Shown present = shown(service.of(caller.user()));
-        DataVersions.tell(response, dataVersion, seen);
+        // After the row was read at its owner: what is told must not be older than what is shown.
+        DataVersions.tell(request, response, rows.ownersDataVersion(caller.user()));
         Answers.view(request, response, View.of(present.etag(), Json.bytes(present.body())));
     }
 

@@ -75,11 +75,10 @@ public final class SubscriptionService {
             BiFunction<Subscription, Instant, Subscription> edit,
             Function<Subscription, @Nullable KeptAnswer> keep) {
         for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
-            long dataVersion = rows.ownersDataVersion(user);
             Subscription current = of(user);
             Instant now = clock.instant();
             if (!allowed.test(current, now)) {
-                return new Edit.Lost<>(current, dataVersion);
+                return new Edit.Lost<>(current, rows.ownersDataVersion(user));
             }
             Subscription next = edit.apply(current, now);
             if (next.version() == current.version()) {

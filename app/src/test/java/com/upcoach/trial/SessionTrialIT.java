@@ -227,6 +227,32 @@ class SessionTrialIT {
         }
     }
 
+    /** PostgreSQL has ended it, and the grid does not know: whoever asks again must not be told that it is done. */
+    @Test
+    void anEndingThatNobodyLearnedOfIsMadeByTheNextTry() {
+        HttpResponse<String> first = registered(CLUSTER, 0);
+        Client stolen = Client.signedIn(first);
+        Client owner = Client.signedIn(Client.anonymous()
+                .send(
+                        CLUSTER.base(1),
+                        "POST",
+                        "/api/auth/login",
+                        "{\"email\":\"%s\",\"password\":\"walk-before-you-run\"}"
+                                .formatted(json(first).at("/user/email").asText())));
+        assertLives(CLUSTER, stolen);
+        CLUSTER.wire().cutCommits(3, true);
+        HttpResponse<String> unknown = logOutAll(owner);
+        assertThat(unknown.statusCode()).isEqualTo(503);
+        assertThat(code(unknown)).isEqualTo("outcome-unknown");
+        assertThat(live(CLUSTER, stolen.id())).as("the COMMIT arrived").isOne();
+        await().atMost(Duration.ofSeconds(10)).until(() -> logOutAll(owner).statusCode() == 204);
+        assertEnded(stolen);
+    }
+
+    private static HttpResponse<String> logOutAll(Client client) {
+        return client.send(CLUSTER.base(1), "POST", "/api/auth/logout-all", "");
+    }
+
     @Test
     void aSessionOutlivesTheMemberThatOwnsIt() throws InterruptedException {
         List<Client> clients = IntStream.range(0, 9)

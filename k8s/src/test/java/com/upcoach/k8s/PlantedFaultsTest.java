@@ -67,6 +67,7 @@ class PlantedFaultsTest {
             PODS | value: 5s | value: 9s | killed while it leaves
             PODS | suspendServicesOnShutdown: false | suspendServicesOnShutdown: true | while one pod is not ready
             PODS | name: JVM_SHOW_SETTINGS | name: JVM_SHOW_SETTING | settings of its JVM
+            PODS | name: UPCOACH_LOG_REQUESTS | name: UPCOACH_LOG_REQUEST | logs no requests
             coherence-operator/components/zone-aware/coherence.yaml | value: Honor | value: Ignore | while a zone is lost
             k8s/overlays/production/kustomization.yaml | components/backup | components/backup\\n  - ../../components/ai-provider | Coherence upcoach-canary is not told UPCOACH_AI_URL
             PODS | overrideConfig: upcoach-coherence-override.xml | overrideConfig: other.xml | operational override

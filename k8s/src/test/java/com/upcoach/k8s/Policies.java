@@ -31,6 +31,9 @@ final class Policies {
      */
     private static final int LEAVE_SECONDS = 18;
 
+    /** For what still runs when patience is over: {@code ApiServer}'s grace period. */
+    private static final int ANSWER_SECONDS = 2;
+
     /** What CloudNativePG asks to be left for it, after the wait for clients. */
     private static final int FAST_SHUTDOWN_SECONDS = 15;
 
@@ -159,8 +162,12 @@ final class Policies {
         int drain = seconds(manifest, "UPCOACH_DRAIN_OPEN") + seconds(manifest, "UPCOACH_DRAIN_PATIENCE");
         require(
                 manifest,
-                drain + LEAVE_SECONDS <= GRACE_SECONDS,
+                drain + ANSWER_SECONDS + LEAVE_SECONDS <= GRACE_SECONDS,
                 "drains so long that it is killed while it leaves the grid");
+        require(
+                manifest,
+                Environment.value(manifest, "UPCOACH_LOG_REQUESTS").equals(Optional.of("on")),
+                "logs no requests, and neither do the proxies before it");
         require(
                 manifest,
                 isFalse(spec.path("suspendServicesOnShutdown")),

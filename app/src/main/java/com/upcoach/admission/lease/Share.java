@@ -51,6 +51,14 @@ final class Share {
     private long askAgainAt;
     private boolean retired;
 
+    /** Follows on the last ask, and comes before any ask of a share that is made after this one has ended. */
+    private long afterLastAsk;
+
+    /** What was heard of a window that no grant has told of yet. */
+    private long heardWindow;
+
+    private int heardOut;
+
     /**
      * Spends permits that are held, or refuses when there are none to be had; nothing when the counter must be asked.
      */
@@ -117,6 +125,7 @@ final class Share {
         granted = spent;
         int want = least == 0 ? 0 : Math.max(block, least + asking.getQueueLength());
         long number = sequence.getAsLong();
+        afterLastAsk = sequence.getAsLong();
         since = since == 0 ? number : since;
         return new Ask(
                 ledger.holder(),
@@ -135,11 +144,14 @@ final class Share {
      * Ends the share: nothing is spent or asked for by it any more. Whoever comes later makes a new one, whose asks
      * then follow on this.
      *
-     * @return what to ask the counter for, so that what is not spent is not lost; again when a grant came in between
+     * @return what to ask the counter for, so that what is not spent is not lost; again when a grant came in between:
+     *     then it counts for nothing when a newer share has asked by now, which was told that all of the grant is spent
      */
     synchronized Optional<Ask> retire(boolean leased, Ledger ledger, LongSupplier sequence, long now) {
         boolean unspent = leased && hasUnspent(now);
-        Optional<Ask> last = unspent ? Optional.of(leasedAsk(0, ANY, ledger, sequence)) : Optional.empty();
+        long number = afterLastAsk;
+        LongSupplier next = retired ? () -> number : sequence;
+        Optional<Ask> last = unspent ? Optional.of(leasedAsk(0, ANY, ledger, next)) : Optional.empty();
         granted = spent;
         retired = true;
         return last;
@@ -151,6 +163,7 @@ final class Share {
         told = same ? Math.max(told, grant.told()) : grant.told();
         alone = grant.alone() && (alone || !same);
         windowEnd = grant.windowEnd();
+        hear(heardWindow, heardOut);
         spendUntil = asked + grant.endsInMillis() * MILLI;
         opensAt = now + grant.endsInMillis() * MILLI;
         granted = grant.granted();
@@ -183,10 +196,16 @@ final class Share {
 
     /** Learns that others hold permits, too, and how many are out. */
     synchronized void hear(long window, int out) {
+        if (window == 0) {
+            return;
+        }
         if (window == windowEnd) {
             alone = false;
             told = Math.max(told, out);
+            return;
         }
+        heardOut = window == heardWindow ? Math.max(heardOut, out) : out;
+        heardWindow = window;
     }
 
     /** Returns whether permits that were granted are not spent. */

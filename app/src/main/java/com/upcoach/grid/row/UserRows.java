@@ -125,7 +125,7 @@ public final class UserRows {
         for (int attempt = 1; ; attempt++) {
             CommitWrite commitWrite = new CommitWrite(write, changes, attempt == 1);
             try {
-                Commit commit = GridCalls.callStore(() -> map.invoke(RowKey.head(user), commitWrite));
+                Commit commit = GridCalls.write(() -> map.invoke(RowKey.head(user), commitWrite));
                 return commit instanceof Commit.Stale stale ? unlessMade(user, write, stale) : commit;
             } catch (StoreFailure e) {
                 switch (e.reason()) {
@@ -135,10 +135,7 @@ public final class UserRows {
                             throw GridCalls.unavailable(e);
                         }
                     }
-                    case UNKNOWN -> {
-                        forget(user);
-                        throw GridCalls.unavailable(e);
-                    }
+                    case UNKNOWN -> throw forgotten(user, e);
                     case DUPLICATE -> {
                         if (attempt > 1) {
                             throw e;
@@ -149,6 +146,19 @@ public final class UserRows {
                 }
             }
         }
+    }
+
+    /**
+     * What was in memory may be older than PostgreSQL's; that it cannot be dropped either is not what the caller is
+     * told.
+     */
+    private Failure forgotten(UUID user, StoreFailure unknown) {
+        try {
+            forget(user);
+        } catch (Failure.Unavailable e) {
+            // The owner does not answer: the next that does loads anew.
+        }
+        return GridCalls.unavailable(unknown);
     }
 
     /** A write is sent again when its owner dies, and may then meet the very rows that it made. */

@@ -132,17 +132,20 @@ public final class LiveSessions {
 
     /** A COMMIT whose outcome is not known is made once more: the second one waits for the first. */
     private void putAll(Map<SessionKey, SessionState> ended) {
+        boolean unknown = false;
         for (int attempt = 1; ; attempt++) {
             try {
-                GridCalls.callStore(() -> {
+                GridCalls.write(() -> {
                     map.putAll(ended);
                     return true;
                 });
                 return;
             } catch (StoreFailure e) {
-                if (e.reason() != Reason.UNKNOWN || attempt == MAX_TRIES) {
-                    throw GridCalls.unavailable(e);
+                boolean again = e.reason() == Reason.UNKNOWN && attempt < MAX_TRIES;
+                if (!again) {
+                    throw unknown ? GridCalls.outcomeUnknown() : GridCalls.unavailable(e);
                 }
+                unknown = true;
             }
         }
     }
