@@ -101,6 +101,7 @@ class SettingsTest {
         "UPCOACH_ADMIN_PORT, 100000",
         "UPCOACH_ADMIN_PORT, 8080",
         "UPCOACH_DB_URL, postgresql://db/upcoach",
+        "UPCOACH_DB_URL, jdbc:postgresql://db:54x/upcoach",
         "UPCOACH_JWT_KEYS, no-such-file.json",
         "UPCOACH_JWT_KEYS, {}",
         "UPCOACH_JWT_KEYS, '{\"keys\":[]}'",

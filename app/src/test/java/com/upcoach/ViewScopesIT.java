@@ -104,8 +104,7 @@ class ViewScopesIT {
             case 10 -> edit(checkIns, "{\"mood\":" + (1 + random.nextInt(5)) + "}");
             case 11 -> send("DELETE", any(checkIns), "", List.of());
             case 12 -> edit(goals, "{\"title\":\"" + random.nextInt(99) + "\"}");
-            case 13 ->
-                send("POST", "/api/ai/interactions", "{\"kind\":\"chat\",\"prompt\":\"What now?\"}", interactions);
+            case 13 -> ask();
             case 14 -> rate();
             case 15 -> send("DELETE", any(interactions), "", List.of());
             default -> rarely();

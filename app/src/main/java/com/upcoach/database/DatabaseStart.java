@@ -129,7 +129,7 @@ public final class DatabaseStart {
     /** A schema that is newer than this version is fine: a migration leaves room for the version before it. */
     private static void waitForMigration(PGSimpleDataSource source) {
         long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
-        int missing = flyway(source, MIGRATIONS).info().pending().length;
+        int missing = missing(source);
         while (missing > 0) {
             if (System.nanoTime() + PAUSE.toNanos() > giveUpAt) {
                 throw new StartFailure("the schema lacks " + missing
@@ -137,7 +137,15 @@ public final class DatabaseStart {
             }
             LOG.log(Level.WARNING, "the schema lacks {0} migrations; waiting for them", missing);
             pause();
-            missing = flyway(source, MIGRATIONS).info().pending().length;
+            missing = missing(source);
+        }
+    }
+
+    private static int missing(PGSimpleDataSource source) {
+        try {
+            return flyway(source, MIGRATIONS).info().pending().length;
+        } catch (FlywayException e) {
+            throw new StartFailure("UPCOACH_DB_USER cannot read which migrations were made: " + oneLine(e));
         }
     }
 

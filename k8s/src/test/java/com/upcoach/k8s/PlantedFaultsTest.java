@@ -114,6 +114,7 @@ class PlantedFaultsTest {
             k8s/nginx/ingress-nginx-values.yaml | disable-access-log: "true" | disable-access-log: "false" | writes an access log
             k8s/nginx/ingress-nginx-values.yaml | error-log-level: crit | error-log-level: notice | logs errors
             k8s/nginx/ingress-nginx-values.yaml | upstream-keepalive-timeout: "3" | upstream-keepalive-time: "3" | idle connections longer
+            k8s/nginx/ingress-nginx-values.yaml | large-client-header-buffers: 4 16k | large-client-header-buffers: 4 8k | refuses headers
             app/Dockerfile | ubuntu:noble-20260810 | ubuntu | base without a version
             app/Dockerfile | ubuntu:noble-20260810 | ubuntu:latest | base without a version
             app/Dockerfile | USER 10001:10001 | USER root | no user from 10000
