@@ -78,12 +78,13 @@ start_database() {
     unset UPCOACH_DB_PASSWORD
 }
 
-# start_member <number> <port>: with the admin port one above; limits and the like come from the environment.
+# start_member <number> <port> [name]: with the admin port one above; limits and the like come from the environment, and the
+# cluster from $grid.
 start_member() {
-    local cache=()
+    local cache=() name=${3:-member-$1}
     [[ ! -f app/target/upcoach.aot ]] || cache=(-XX:AOTCache=app/target/upcoach.aot)
-    UPCOACH_CLUSTER=load-$$ UPCOACH_MEMBER=member-$1 UPCOACH_HTTP_HOST=127.0.0.1 UPCOACH_HTTP_PORT=$2 UPCOACH_ADMIN_PORT=$(($2 + 1)) \
-        launch "member-$1" "${prefix[@]}" "$java" "${member_flags[@]}" "${cache[@]}" -jar app/target/upcoach.jar
+    UPCOACH_CLUSTER=${grid:-load-$$} UPCOACH_MEMBER=$name UPCOACH_HTTP_HOST=127.0.0.1 UPCOACH_HTTP_PORT=$2 UPCOACH_ADMIN_PORT=$(($2 + 1)) \
+        launch "$name" "${prefix[@]}" "$java" "${member_flags[@]}" "${cache[@]}" -jar app/target/upcoach.jar
 }
 
 # start_nginx <port> <ports of members...>
@@ -108,12 +109,16 @@ end() {
     ! alive "$1" || kill -KILL "$(<"$work/$1.pid")" 2>/dev/null || true
 }
 
-end_system() {
+end_members() {
     local file
-    end nginx QUIT 5
     for file in "$work"/member-*.pid; do
         [[ ! -s $file ]] || end "$(basename "$file" .pid)" KILL 5
     done
+}
+
+end_system() {
+    end nginx QUIT 5
+    end_members
     end database TERM 30
     rm -rf "$work"
 }

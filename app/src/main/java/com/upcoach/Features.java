@@ -65,7 +65,7 @@ final class Features {
     private final Plans plans;
     private final SubscriptionService subscriptions;
     private final PlanEntitlements entitlements;
-    private final Limiter gate;
+    private final Limiter limiter;
     private final AdmissionFilter admission;
     private final AccountAdmission accounts;
     private final List<Mount> mounts = new ArrayList<>();
@@ -91,14 +91,14 @@ final class Features {
         this.plans = new Plans(limits);
         this.subscriptions = new SubscriptionService(platform.rows, platform.clock);
         this.entitlements = PlanEntitlements.of(platform.rows, subscriptions, plans, platform.clock);
-        this.gate = lifetime.closing(GridLedger.limiter(
+        this.limiter = lifetime.closing(GridLedger.limiter(
                 platform.grid.map(MapNames.LIMIT_COUNTERS),
                 platform.grid.peers(),
                 limits,
                 entitlements,
                 new LimiterMeters()));
         this.admission = new AdmissionFilter(
-                gate, limits, new ClientAddress(settings.trustedProxies()), this::signedIn, platform.clock);
+                limiter, limits, new ClientAddress(settings.trustedProxies()), this::signedIn, platform.clock);
         this.accounts = new Attempts(admission);
         FallbackCoach coach = new FallbackCoach(settings.provider()
                 .map(provider -> lifetime.closing(new OpenAiCompatibleCoach(provider, platform.clock))));
@@ -193,7 +193,7 @@ final class Features {
                 "/api/ai",
                 new CoachingRoutes(
                         advice,
-                        new AiWindow(gate, limits, entitlements, platform.clock),
+                        new AiWindow(limiter, limits, entitlements, platform.clock),
                         platform.rows,
                         platform.reads,
                         platform.posts,
@@ -230,7 +230,7 @@ final class Features {
 
     /** Returns how many subjects this member holds permits of, or remembers. */
     long leases() {
-        return gate.leases();
+        return limiter.leases();
     }
 
     /** Adds all routes. */
@@ -247,6 +247,6 @@ final class Features {
 
     /** Adds the operators' routes. */
     void adminRoutes(HttpRules rules) {
-        rules.register(new LimitRoutes(gate, platform.clock));
+        rules.register(new LimitRoutes(limiter, platform.clock));
     }
 }

@@ -25,7 +25,7 @@ import com.upcoach.grid.idempotency.IdempotencyStore;
 import com.upcoach.grid.idempotency.IdempotencySweep;
 import com.upcoach.grid.row.UserRowStore;
 import com.upcoach.grid.row.UserRows;
-import com.upcoach.grid.view.Gate;
+import com.upcoach.grid.view.LoadGate;
 import com.upcoach.grid.view.ViewStore;
 import com.upcoach.grid.view.Views;
 import com.upcoach.gridconfig.MapNames;
@@ -102,7 +102,7 @@ final class Platform {
     final Authentication authentication;
 
     /** What needs no grid is made while the grid is joined, which is mostly waiting. */
-    Platform(Settings settings, Lifetime lifetime, Gate gate) {
+    Platform(Settings settings, Lifetime lifetime, LoadGate gate) {
         CacheMeter meter = new CacheMeter();
         DatabaseStart start = new DatabaseStart(databaseSettings(settings, lifetime));
         Step<Database> opened = Step.begin("database", () -> start.open(new StatementMeter()));

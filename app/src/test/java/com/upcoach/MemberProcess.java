@@ -46,7 +46,7 @@ public final class MemberProcess {
         return start(name, cluster, databaseUrl, databaseUser, logs, options, MANY);
     }
 
-    /** Starts a member with options of the JVM and limits of its own. */
+    /** Starts a member with options of the JVM and variables of its own, limits among them. */
     public static MemberProcess start(
             String name,
             String cluster,
@@ -54,8 +54,8 @@ public final class MemberProcess {
             String databaseUser,
             Path logs,
             List<String> options,
-            Map<String, String> limits) {
-        String port = limits.getOrDefault("UPCOACH_HTTP_PORT", Integer.toString(freePort()));
+            Map<String, String> variables) {
+        String port = variables.getOrDefault("UPCOACH_HTTP_PORT", Integer.toString(freePort()));
         Path log = logs.resolve(name + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -65,7 +65,6 @@ public final class MemberProcess {
         ProcessBuilder builder = new ProcessBuilder(command);
         // Clients of tests keep connections open that nobody will use again.
         builder.environment().put("UPCOACH_DRAIN_PATIENCE", "1s");
-        builder.environment().putAll(limits);
         builder.environment()
                 .putAll(Map.of(
                         "UPCOACH_HTTP_PORT",
@@ -84,6 +83,7 @@ public final class MemberProcess {
                         name,
                         "UPCOACH_JWT_KEYS",
                         TestKeys.JSON));
+        builder.environment().putAll(variables);
         try {
             Process process = builder.redirectErrorStream(true)
                     .redirectOutput(log.toFile())

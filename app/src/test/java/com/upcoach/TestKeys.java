@@ -2,8 +2,10 @@ package com.upcoach;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.util.List;
 
 /** A key set that every member of this test run signs with. */
 final class TestKeys {
@@ -12,8 +14,17 @@ final class TestKeys {
     private TestKeys() {}
 
     private static String create() {
+        return set(List.of(key("test")));
+    }
+
+    /** A set of keys, as the setting takes it: the first one signs. */
+    static String set(List<JWK> keys) {
+        return new JWKSet(keys).toString(false);
+    }
+
+    static JWK key(String id) {
         try {
-            return new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("test").generate()).toString(false);
+            return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

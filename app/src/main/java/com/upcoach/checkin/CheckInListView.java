@@ -1,7 +1,7 @@
 package com.upcoach.checkin;
 
 import com.upcoach.database.Transaction;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
@@ -59,7 +59,7 @@ public class CheckInListView implements ViewSource {
 
     @Override
     public Scope scope(String goalAndQuery) {
-        return Parts.checkInsOf(UUID.fromString(goalAndQuery.substring(0, goalAndQuery.indexOf('?'))));
+        return Scopes.checkInsOf(UUID.fromString(goalAndQuery.substring(0, goalAndQuery.indexOf('?'))));
     }
 
     /** Throws what is wrong with the list's parameters. */

@@ -1,7 +1,7 @@
 package com.upcoach.checkin;
 
 import com.upcoach.entity.Kind;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import java.util.Objects;
 import java.util.UUID;
@@ -14,6 +14,6 @@ final class CheckInTouch implements Kind.Touch<CheckIn> {
     @Override
     public Scope of(@Nullable CheckIn before, @Nullable CheckIn after) {
         UUID goal = Objects.requireNonNull(after == null ? before : after).goalId();
-        return Parts.checkInsOf(goal).and(Parts.GOALS).and(Parts.goal(goal));
+        return Scopes.checkInsOf(goal).and(Scopes.GOALS).and(Scopes.goal(goal));
     }
 }

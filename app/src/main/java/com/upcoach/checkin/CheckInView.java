@@ -2,7 +2,7 @@ package com.upcoach.checkin;
 
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
@@ -26,7 +26,7 @@ public class CheckInView implements ViewSource {
 
     @Override
     public Scope scope(String goalAndId) {
-        return Parts.checkInsOf(UUID.fromString(goalAndId.substring(0, goalAndId.indexOf('/'))));
+        return Scopes.checkInsOf(UUID.fromString(goalAndId.substring(0, goalAndId.indexOf('/'))));
     }
 
     /** Returns the query of a view. */

@@ -3,7 +3,7 @@ package com.upcoach.checkin;
 import com.upcoach.database.Columns;
 import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
@@ -41,7 +41,7 @@ public class ProgressView implements ViewSource {
 
     @Override
     public Scope scope(String text) {
-        return Parts.checkInsOf(ProgressQuery.parse(text).goal());
+        return Scopes.checkInsOf(ProgressQuery.parse(text).goal());
     }
 
     /** Progress as it is shown. */

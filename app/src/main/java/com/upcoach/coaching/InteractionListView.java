@@ -1,7 +1,7 @@
 package com.upcoach.coaching;
 
 import com.upcoach.database.Transaction;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
@@ -30,7 +30,7 @@ public class InteractionListView implements ViewSource {
 
     @Override
     public Scope scope(String query) {
-        return Parts.INTERACTIONS;
+        return Scopes.INTERACTIONS;
     }
 
     @Override

@@ -5,7 +5,7 @@ import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
 import com.upcoach.entity.EntityTable;
 import com.upcoach.entity.Kind;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
@@ -14,7 +14,7 @@ import java.util.UUID;
 public class InteractionStore extends EntityTable<Interaction> {
     /** The kind of its rows. */
     static final Kind<Interaction> INTERACTIONS =
-            new Kind<>("interaction", Interaction.class, "/goalId", (before, after) -> Parts.INTERACTIONS);
+            new Kind<>("interaction", Interaction.class, "/goalId", (before, after) -> Scopes.INTERACTIONS);
 
     static final String COLUMNS = """
             id, kind, goal_id, prompt, response, status, provider, model, tokens_in, tokens_out, latency_ms, \

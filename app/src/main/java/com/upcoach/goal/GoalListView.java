@@ -1,7 +1,7 @@
 package com.upcoach.goal;
 
 import com.upcoach.database.Transaction;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.DailyViewSource;
 import com.upcoach.grid.view.View;
@@ -25,7 +25,7 @@ public class GoalListView implements DailyViewSource {
 
     @Override
     public Scope scope(String query) {
-        return Parts.GOALS.and(Parts.ACCOUNT);
+        return Scopes.GOALS.and(Scopes.ACCOUNT);
     }
 
     @Override

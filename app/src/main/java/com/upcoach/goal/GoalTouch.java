@@ -1,7 +1,7 @@
 package com.upcoach.goal;
 
 import com.upcoach.entity.Kind;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class GoalTouch implements Kind.Touch<Goal> {
     @Override
     public Scope of(@Nullable Goal before, @Nullable Goal after) {
-        return Parts.GOALS.and(Parts.goal(
+        return Scopes.GOALS.and(Scopes.goal(
                 Objects.requireNonNull(after == null ? before : after).id()));
     }
 }

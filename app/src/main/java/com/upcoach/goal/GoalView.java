@@ -1,7 +1,7 @@
 package com.upcoach.goal;
 
 import com.upcoach.database.Transaction;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.DailyViewSource;
 import com.upcoach.grid.view.View;
@@ -26,7 +26,7 @@ public class GoalView implements DailyViewSource {
 
     @Override
     public Scope scope(String id) {
-        return Parts.goal(UUID.fromString(id)).and(Parts.ACCOUNT);
+        return Scopes.goal(UUID.fromString(id)).and(Scopes.ACCOUNT);
     }
 
     @Override

@@ -34,17 +34,27 @@ public final class IdempotentPost {
 
     /** Runs the request's work; it must commit what {@link Keep} makes together with its effect. */
     public Posted run(UUID user, ServerRequest request, byte[] body, Function<Keep, Answer> work) {
+        return run(user, request, List.of(body), work);
+    }
+
+    /**
+     * Runs the work of a request whose body is kept in another form.
+     *
+     * @param forms of the body: the first one is kept, and a retry has one of them
+     */
+    public Posted run(UUID user, ServerRequest request, List<byte[]> forms, Function<Keep, Answer> work) {
         List<String> keys = request.headers().all(HEADER, List::of);
         if (keys.isEmpty()) {
             return new Posted(work.apply(ignored -> null), false);
         }
         String name = wellFormed(keys);
-        byte[] fingerprint = fingerprint(request, body);
+        List<byte[]> fingerprints =
+                forms.stream().map(form -> fingerprint(request, form)).toList();
         return idempotency.once(
                 user,
                 name,
-                fingerprint,
-                () -> new Posted(work.apply(answer -> new KeptAnswer(name, fingerprint, answer)), false),
+                fingerprints,
+                () -> new Posted(work.apply(answer -> new KeptAnswer(name, fingerprints.getFirst(), answer)), false),
                 kept -> new Posted(kept, true));
     }
 

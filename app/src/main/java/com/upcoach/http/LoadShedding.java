@@ -1,7 +1,7 @@
 package com.upcoach.http;
 
 import com.upcoach.failure.Failure;
-import com.upcoach.grid.view.Gate;
+import com.upcoach.grid.view.LoadGate;
 import com.upcoach.http.Crowd.Place;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * its own when it enters that one. A request counts from when its body is here: those who send theirs slowly take no
  * room from others. Probes are never refused. Thread-safe.
  */
-public final class LoadShedding implements Filter, Gate {
+public final class LoadShedding implements Filter, LoadGate {
     /** On the average; the slowest of a hundred take some times as long. */
     private static final Duration SOON = Duration.ofMillis(100);
 

@@ -1,7 +1,7 @@
 package com.upcoach.me;
 
 import com.upcoach.database.Transaction;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.DailyViewSource;
 import com.upcoach.grid.view.View;
@@ -26,7 +26,7 @@ public class MeView implements DailyViewSource {
 
     @Override
     public Scope scope(String query) {
-        return Parts.ACCOUNT;
+        return Scopes.ACCOUNT;
     }
 
     @Override

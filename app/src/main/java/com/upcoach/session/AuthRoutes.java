@@ -16,6 +16,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/auth}: whatever takes a password or a refresh token. */
@@ -27,8 +28,11 @@ public final class AuthRoutes implements HttpService {
     private final UserRows rows;
     private final IdempotentPost posts;
 
-    /** What is kept of a body that has passwords in it: nobody can try guesses on it without the key. */
-    private final KeyedDigest fingerprint;
+    /**
+     * What is kept of a body that has passwords in it: nobody can try guesses on it without the key. By each of the keys, as
+     * another may sign by the time of a retry.
+     */
+    private final List<KeyedDigest> digests;
 
     private final Authentication authentication;
     private final AccountAdmission accounts;
@@ -47,7 +51,9 @@ public final class AuthRoutes implements HttpService {
         this.sessions = sessions;
         this.rows = rows;
         this.posts = posts;
-        this.fingerprint = KeyedDigest.of(keys.signing(), "upcoach fingerprint of a password change 1");
+        this.digests = keys.all().stream()
+                .map(key -> KeyedDigest.of(key, "upcoach fingerprint of a password change 1"))
+                .toList();
         this.authentication = authentication;
         this.accounts = accounts;
         this.networks = networks;
@@ -98,7 +104,7 @@ public final class AuthRoutes implements HttpService {
         PasswordChange checked =
                 change.checked(new EmailAddress(service.account(caller.user()).email()));
         accounts.admit(caller.user(), response);
-        Posted posted = posts.run(caller.user(), request, fingerprint.of(body), keep -> {
+        Posted posted = posts.run(caller.user(), request, digested(body), keep -> {
             DataVersions.tell(request, response, service.changePassword(caller, checked, keep.apply(CHANGED)));
             return CHANGED;
         });
@@ -108,5 +114,9 @@ public final class AuthRoutes implements HttpService {
         } else {
             Answers.done(response);
         }
+    }
+
+    private List<byte[]> digested(byte[] body) {
+        return digests.stream().map(digest -> digest.of(body)).toList();
     }
 }

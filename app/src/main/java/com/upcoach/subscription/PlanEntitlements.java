@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.upcoach.admission.Entitlements;
 import com.upcoach.admission.Policy;
 import com.upcoach.admission.Subject;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.row.UserRows;
 import java.time.Clock;
@@ -75,7 +75,7 @@ public final class PlanEntitlements implements Entitlements {
 
         @Override
         public long changed(UUID user) {
-            return rows.versions(user, 0).changed(Parts.ACCOUNT);
+            return rows.versions(user, 0).changed(Scopes.ACCOUNT);
         }
 
         @Override

@@ -1,7 +1,7 @@
 package com.upcoach.task;
 
 import com.upcoach.database.Transaction;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
@@ -37,7 +37,7 @@ public class GoalTasksView implements ViewSource {
 
     @Override
     public Scope scope(String goalAndQuery) {
-        return Parts.tasksOf(UUID.fromString(goalAndQuery.substring(0, goalAndQuery.indexOf('?'))));
+        return Scopes.tasksOf(UUID.fromString(goalAndQuery.substring(0, goalAndQuery.indexOf('?'))));
     }
 
     /** Returns the query of a view in canonical form; only one without fault has it. */

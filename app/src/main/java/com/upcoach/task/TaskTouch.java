@@ -1,7 +1,7 @@
 package com.upcoach.task;
 
 import com.upcoach.entity.Kind;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import java.util.Objects;
 import java.util.UUID;
@@ -15,7 +15,7 @@ final class TaskTouch implements Kind.Touch<Task> {
     @Override
     public Scope of(@Nullable Task before, @Nullable Task after) {
         Task either = Objects.requireNonNull(after == null ? before : after);
-        Scope touched = Parts.TASKS.and(Parts.task(either.id()));
+        Scope touched = Scopes.TASKS.and(Scopes.task(either.id()));
         touched = touched.and(listed(before)).and(listed(after));
         return Objects.equals(counted(before), counted(after))
                 ? touched
@@ -28,12 +28,12 @@ final class TaskTouch implements Kind.Touch<Task> {
 
     private static Scope listed(@Nullable Task task) {
         UUID goal = goal(task);
-        return goal == null ? Scope.NONE : Parts.tasksOf(goal);
+        return goal == null ? Scope.NONE : Scopes.tasksOf(goal);
     }
 
     private static Scope counting(@Nullable Task task) {
         UUID goal = goal(task);
-        return goal == null ? Scope.NONE : Parts.GOALS.and(Parts.goal(goal));
+        return goal == null ? Scope.NONE : Scopes.GOALS.and(Scopes.goal(goal));
     }
 
     /** As a goal counts it: done, to be done, or not at all. */

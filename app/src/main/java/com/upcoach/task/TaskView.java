@@ -1,7 +1,7 @@
 package com.upcoach.task;
 
 import com.upcoach.database.Transaction;
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import com.upcoach.grid.view.View;
 import com.upcoach.grid.view.ViewSource;
@@ -23,7 +23,7 @@ public class TaskView implements ViewSource {
 
     @Override
     public Scope scope(String query) {
-        return Parts.task(UUID.fromString(query));
+        return Scopes.task(UUID.fromString(query));
     }
 
     @Override

@@ -2,7 +2,7 @@ package com.upcoach.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.upcoach.entity.Parts;
+import com.upcoach.entity.Scopes;
 import com.upcoach.grid.row.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +14,8 @@ class TaskTouchTest {
     private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");
     private static final UUID GOAL = UUID.fromString("01900000-0000-7000-8000-000000000002");
     private static final UUID OTHER = UUID.fromString("01900000-0000-7000-8000-000000000003");
-    private static final Scope TASK = Parts.TASKS.and(Parts.task(ID));
-    private static final Scope COUNTED = Parts.GOALS.and(Parts.goal(GOAL));
+    private static final Scope TASK = Scopes.TASKS.and(Scopes.task(ID));
+    private static final Scope COUNTED = Scopes.GOALS.and(Scopes.goal(GOAL));
 
     private final TaskTouch touch = new TaskTouch();
 
@@ -34,12 +34,12 @@ class TaskTouchTest {
     @Test
     void anotherTitleLeavesTheGoalAsItIs() {
         assertThat(touch.of(task(GOAL, TaskStatus.TODO, "a"), task(GOAL, TaskStatus.IN_PROGRESS, "b")))
-                .isEqualTo(TASK.and(Parts.tasksOf(GOAL)));
+                .isEqualTo(TASK.and(Scopes.tasksOf(GOAL)));
     }
 
     @Test
     void whatAGoalCountsTouchesIt() {
-        Scope all = TASK.and(Parts.tasksOf(GOAL)).and(COUNTED);
+        Scope all = TASK.and(Scopes.tasksOf(GOAL)).and(COUNTED);
         Task open = task(GOAL, TaskStatus.TODO, "a");
         assertThat(touch.of(null, open)).isEqualTo(all);
         assertThat(touch.of(open, null)).isEqualTo(all);
@@ -50,9 +50,9 @@ class TaskTouchTest {
     @Test
     void aMoveTouchesBothGoals() {
         assertThat(touch.of(task(GOAL, TaskStatus.TODO, "a"), task(OTHER, TaskStatus.TODO, "a")))
-                .isEqualTo(TASK.and(Parts.tasksOf(GOAL))
-                        .and(Parts.tasksOf(OTHER))
+                .isEqualTo(TASK.and(Scopes.tasksOf(GOAL))
+                        .and(Scopes.tasksOf(OTHER))
                         .and(COUNTED)
-                        .and(Parts.goal(OTHER)));
+                        .and(Scopes.goal(OTHER)));
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -176,6 +177,36 @@ class OutageIT {
             CLUSTER.thaw(frozen);
         }
         await().atMost(Duration.ofSeconds(20)).until(frozen::ready);
+    }
+
+    /** Its owner goes on when it comes back, and makes it: so nobody is told that nothing was changed. */
+    @Test
+    void aWriteWhoseOwnerIsFrozenIsNotSaidToBeUndone() {
+        List<Client> many = IntStream.range(0, 20)
+                .mapToObj(i -> Client.registeredAtLast(CLUSTER.anyBase()))
+                .toList();
+        many.forEach(person -> assertThat(task(person).statusCode()).isEqualTo(201));
+        MemberProcess frozen = CLUSTER.freeze(CLUSTER.members().getLast());
+        List<String> refused = new CopyOnWriteArrayList<>();
+        Crowd crowd;
+        try {
+            crowd = Crowd.of(many.size(), i -> {
+                HttpResponse<String> answer = task(many.get(i));
+                if (answer.statusCode() == 503) {
+                    refused.add(json(answer).get("code").asText());
+                }
+                return answer;
+            });
+        } finally {
+            CLUSTER.thaw(frozen);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(frozen::ready);
+        assertThat(crowd.of(201, 503)).as(crowd.toString()).isEqualTo(many.size());
+        assertThat(refused).contains("outcome-unknown").doesNotContain("grid-unavailable", "database-unavailable");
+    }
+
+    private static HttpResponse<String> task(Client person) {
+        return person.send(CLUSTER.base(0), "POST", "/api/tasks", "{\"title\":\"Shoes\"}");
     }
 
     @Test

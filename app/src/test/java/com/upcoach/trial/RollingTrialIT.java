@@ -37,6 +37,9 @@ class RollingTrialIT {
     private final Queue<Duration> stops = new ConcurrentLinkedQueue<>();
     private final Queue<String> made = new ConcurrentLinkedQueue<>();
 
+    /** Services of the grid that a member had left, and that something of ours began again: it takes partitions anew. */
+    private final Queue<String> begunAgain = new ConcurrentLinkedQueue<>();
+
     @Test
     void aRollingRestartFailsNothing() throws InterruptedException {
         int rolls = Report.scale();
@@ -48,6 +51,7 @@ class RollingTrialIT {
         failed.stream().limit(20).forEach(report::line);
         report.write();
         assertThat(failed).isEmpty();
+        assertThat(begunAgain).isEmpty();
         assertThat(answered.sum()).isGreaterThan(1_000);
         if (Report.isLong()) {
             assertThat(stops).allMatch(stop -> stop.compareTo(STOP) < 0);
@@ -84,6 +88,10 @@ class RollingTrialIT {
                         } else {
                             cluster.stop(member);
                             stops.add(Duration.ofNanos(System.nanoTime() - start));
+                            member.log()
+                                    .lines()
+                                    .filter(line -> line.contains("Restarting Service"))
+                                    .forEach(begunAgain::add);
                         }
                         members.set(i % 3, cluster.addOn(ports.get(i % 3)));
                     }

@@ -9,6 +9,7 @@ import com.upcoach.grid.StoreFailure.Reason;
 import com.upcoach.grid.row.Answer;
 import com.upcoach.grid.row.KeptAnswer;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -28,22 +29,22 @@ public final class Idempotency {
      * Answers a request, or gives its first answer again.
      *
      * @param key the Idempotency-Key
-     * @param fingerprint SHA-256 of what is asked
+     * @param fingerprints of what is asked: of a retry one of them is that of the first request
      * @param first runs the request; it must commit its effect together with a {@link KeptAnswer} of this key
      * @param replay turns a kept answer into the caller's result
      * @throws Failure.Invalid when the key was used for another request
      * @throws Failure.StillRunning when the first request has not ended
      */
-    public <T> T once(UUID user, String key, byte[] fingerprint, Supplier<T> first, Replay<T> replay) {
+    public <T> T once(UUID user, String key, List<byte[]> fingerprints, Supplier<T> first, Replay<T> replay) {
         IdempotencyKey mapKey = new IdempotencyKey(user, key);
         try {
-            return attempt(mapKey, fingerprint, first, replay);
+            return attempt(mapKey, fingerprints, first, replay);
         } catch (StoreFailure e) {
             if (e.reason() != Reason.DUPLICATE) {
                 throw e;
             }
             // The claim was lost with a member and another request has answered meanwhile: its answer is ours.
-            return attempt(mapKey, fingerprint, first, replay);
+            return attempt(mapKey, fingerprints, first, replay);
         }
     }
 
@@ -60,12 +61,12 @@ public final class Idempotency {
         });
     }
 
-    private <T> T attempt(IdempotencyKey key, byte[] fingerprint, Supplier<T> first, Replay<T> replay) {
+    private <T> T attempt(IdempotencyKey key, List<byte[]> fingerprints, Supplier<T> first, Replay<T> replay) {
         UUID id = UUID.randomUUID();
         return switch (claim(key, id)) {
             case Claim.Fresh ignored -> runAndRelease(key, id, first);
             case Claim.Running ignored -> throw new Failure.StillRunning();
-            case Claim.Answered answered -> replay.of(sameRequest(answered.kept(), fingerprint));
+            case Claim.Answered answered -> replay.of(sameRequest(answered.kept(), fingerprints));
         };
     }
 
@@ -89,8 +90,8 @@ public final class Idempotency {
         }
     }
 
-    private static Answer sameRequest(KeptAnswer kept, byte[] fingerprint) {
-        if (!MessageDigest.isEqual(kept.fingerprint(), fingerprint)) {
+    private static Answer sameRequest(KeptAnswer kept, List<byte[]> fingerprints) {
+        if (fingerprints.stream().noneMatch(each -> MessageDigest.isEqual(kept.fingerprint(), each))) {
             throw new Failure.Invalid(
                     "idempotency-key-reused", "This Idempotency-Key was used for a request with another content.");
         }

@@ -9,17 +9,19 @@ import java.util.function.Supplier;
 
 /**
  * Whether this member sees more than half of the members that there should be, which at most one part of a split
- * cluster does. There should be as many as were ever seen together, less those that left in order. A size that has held
- * the majority for {@link #SETTLED} is what there should be from then on: so members that never come back are forgotten
- * by the part that goes on, never by one that was cut off. Thread-safe.
+ * cluster does as long as nobody joins the smaller part meanwhile: sizes are counted, not who. There should be as many
+ * as were ever seen together, less those that left in order. A size that has held the majority for {@link #SETTLED} is
+ * what there should be from then on: so members that never come back are forgotten by the part that goes on, never by
+ * one that was cut off. Thread-safe.
  */
 public final class Quorum {
     static final Duration SETTLED = Duration.ofMinutes(10);
 
+    private static final long LOOK_NANOS = 100_000_000;
+
     private final Supplier<Set<Long>> present;
     private final LongSupplier nanos;
     private final Set<Long> leaving = ConcurrentHashMap.newKeySet();
-    private static final long LOOK_NANOS = 100_000_000;
 
     private int expected;
     private int seen;
@@ -40,7 +42,11 @@ public final class Quorum {
         return quorum;
     }
 
+    /** Nobody, once this member has left the service: to ask it then would start it again. */
     private static Set<Long> owners(PartitionedService service) {
+        if (!service.isRunning()) {
+            return Set.of();
+        }
         Set<Long> ids = ConcurrentHashMap.newKeySet();
         service.getOwnershipEnabledMembers().forEach(member -> ids.add(Peers.id(member)));
         return ids;

@@ -24,7 +24,7 @@ public final class Views {
     private final BiFunction<String, String, Scope> scopes;
     private final Function<ViewKey, View> lookup;
     private final Predicate<ViewKey> isNear;
-    private final Gate gate;
+    private final LoadGate gate;
     private final Clock clock;
     private final Once<ViewKey, View> underWay = new Once<>();
 
@@ -32,7 +32,7 @@ public final class Views {
             BiFunction<String, String, Scope> scopes,
             Function<ViewKey, View> lookup,
             Predicate<ViewKey> isNear,
-            Gate gate,
+            LoadGate gate,
             Clock clock) {
         this.scopes = scopes;
         this.lookup = lookup;
@@ -45,7 +45,7 @@ public final class Views {
      * Returns views that are cached in the grid; those that are not near come through the gate. One whose owner does
      * not answer, as it is frozen or has just begun, is made here: it is as true.
      */
-    public static Views cached(NamedCache<ViewKey, View> map, ViewStore store, Gate gate, Clock clock) {
+    public static Views cached(NamedCache<ViewKey, View> map, ViewStore store, LoadGate gate, Clock clock) {
         return new Views(
                 store::scope,
                 key -> GridCalls.callOr(() -> map.get(key), () -> store.load(key)),
@@ -55,7 +55,7 @@ public final class Views {
     }
 
     /** Returns views that are made anew, for all who ask for the same meanwhile: {@code UPCOACH_CACHE=off}. */
-    public static Views uncached(ViewStore store, Gate gate, Clock clock) {
+    public static Views uncached(ViewStore store, LoadGate gate, Clock clock) {
         return new Views((resource, query) -> Scope.ALL, store::load, key -> false, gate, clock);
     }
 

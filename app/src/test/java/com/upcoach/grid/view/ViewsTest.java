@@ -26,7 +26,7 @@ class ViewsTest {
     private boolean near;
     private int passed;
 
-    private final Gate gate = new Gate() {
+    private final LoadGate gate = new LoadGate() {
         @Override
         public <T> T pass(Supplier<T> work) {
             passed++;

@@ -7,7 +7,7 @@ import java.util.UUID;
  * The parts of a person's rows by which views are told apart: a change says which it touches, a view which it shows.
  * What shows or touches more than these name says {@link Scope#ALL}.
  */
-public final class Parts {
+public final class Scopes {
     /** The account and its plan. */
     public static final Scope ACCOUNT = Scope.of("account");
 
@@ -20,7 +20,7 @@ public final class Parts {
     /** What was asked of the coach, and answered. */
     public static final Scope INTERACTIONS = Scope.of("interactions");
 
-    private Parts() {}
+    private Scopes() {}
 
     /** One goal, with what is derived of its tasks and check-ins. */
     public static Scope goal(UUID id) {

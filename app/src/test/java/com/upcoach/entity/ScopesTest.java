@@ -6,10 +6,10 @@ import com.upcoach.grid.row.Scope;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PartsTest {
+class ScopesTest {
     @Test
     void whatEveryPersonHasSharesNoBit() {
-        assertThat(List.of(Parts.ACCOUNT, Parts.GOALS, Parts.TASKS, Parts.INTERACTIONS).stream()
+        assertThat(List.of(Scopes.ACCOUNT, Scopes.GOALS, Scopes.TASKS, Scopes.INTERACTIONS).stream()
                         .map(Scope::bits)
                         .distinct())
                 .hasSize(4)

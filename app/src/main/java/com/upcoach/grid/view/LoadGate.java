@@ -4,7 +4,7 @@ import com.upcoach.failure.Failure;
 import java.util.function.Supplier;
 
 /** Lets through what this member does not have in its memory, as far as it can be had soon. Thread-safe. */
-public interface Gate {
+public interface LoadGate {
     /**
      * Does the work.
      *
