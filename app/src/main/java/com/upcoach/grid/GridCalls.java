@@ -37,8 +37,21 @@ public final class GridCalls {
             if (LIMIT.due(e.getClass().getName())) {
                 LOG.log(Level.WARNING, "the grid could not serve a request", e);
             }
-            throw new Failure.Unavailable("grid-unavailable", "The service cannot answer right now. Try again.");
+            GridPatience.after(e);
+            throw gridUnavailable();
         }
+    }
+
+    private static Failure.Unavailable gridUnavailable() {
+        return new Failure.Unavailable("grid-unavailable", "The service cannot answer right now. Try again.");
+    }
+
+    /** Asks the owner of a person's entries; not when this request has waited for it in vain. */
+    public static <T> T askOwner(Supplier<T> work) {
+        if (GridPatience.isSpent()) {
+            throw gridUnavailable();
+        }
+        return GridPatience.waiting(() -> call(work));
     }
 
     /**
@@ -46,8 +59,11 @@ public final class GridCalls {
      * is made, perhaps by an owner that goes on later: {@code outcome-unknown}.
      */
     public static <T> T write(Supplier<T> work) {
+        if (GridPatience.isSpent()) {
+            throw gridUnavailable();
+        }
         try {
-            return callStore(work);
+            return GridPatience.waiting(() -> callStore(work));
         } catch (Failure.Unavailable e) {
             throw outcomeUnknown();
         }

@@ -1,6 +1,7 @@
 package com.upcoach.http;
 
 import com.upcoach.failure.Failure;
+import com.upcoach.grid.GridPatience;
 import com.upcoach.grid.view.LoadGate;
 import com.upcoach.http.Crowd.Place;
 import io.helidon.http.HeaderValues;
@@ -109,7 +110,7 @@ public final class LoadShedding implements Filter, LoadGate {
         // Whoever reads an answer slowly keeps nobody else waiting.
         response.beforeSend(() -> place.leave(response.status().code() < 500));
         try {
-            ScopedValue.where(PLACE, place).run(chain::proceed);
+            ScopedValue.where(PLACE, place).run(() -> GridPatience.run(chain::proceed));
         } finally {
             place.leave(false);
         }

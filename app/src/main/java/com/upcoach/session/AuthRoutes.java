@@ -29,8 +29,8 @@ public final class AuthRoutes implements HttpService {
     private final IdempotentPost posts;
 
     /**
-     * What is kept of a body that has passwords in it: nobody can try guesses on it without the key. By each of the keys, as
-     * another may sign by the time of a retry.
+     * What is kept of a body that has passwords in it: nobody can try guesses on it without the key. By each of the
+     * keys, as another may sign by the time of a retry.
      */
     private final List<KeyedDigest> digests;
 

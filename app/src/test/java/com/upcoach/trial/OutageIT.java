@@ -11,9 +11,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -179,21 +180,21 @@ class OutageIT {
         await().atMost(Duration.ofSeconds(20)).until(frozen::ready);
     }
 
-    /** Its owner goes on when it comes back, and makes it: so nobody is told that nothing was changed. */
+    /** Its owner may go on when it comes back, and make it: so nobody is told that nothing was changed when it was. */
     @Test
-    void aWriteWhoseOwnerIsFrozenIsNotSaidToBeUndone() {
+    void whoIsToldThatNothingWasChangedByAFrozenOwnerIsToldTheTruth() {
         List<Client> many = IntStream.range(0, 20)
                 .mapToObj(i -> Client.registeredAtLast(CLUSTER.anyBase()))
                 .toList();
         many.forEach(person -> assertThat(task(person).statusCode()).isEqualTo(201));
         MemberProcess frozen = CLUSTER.freeze(CLUSTER.members().getLast());
-        List<String> refused = new CopyOnWriteArrayList<>();
+        Map<Client, String> refused = new ConcurrentHashMap<>();
         Crowd crowd;
         try {
             crowd = Crowd.of(many.size(), i -> {
                 HttpResponse<String> answer = task(many.get(i));
                 if (answer.statusCode() == 503) {
-                    refused.add(json(answer).get("code").asText());
+                    refused.put(many.get(i), json(answer).get("code").asText());
                 }
                 return answer;
             });
@@ -201,8 +202,16 @@ class OutageIT {
             CLUSTER.thaw(frozen);
         }
         await().atMost(Duration.ofSeconds(20)).until(frozen::ready);
-        assertThat(crowd.of(201, 503)).as(crowd.toString()).isEqualTo(many.size());
-        assertThat(refused).contains("outcome-unknown").doesNotContain("grid-unavailable", "database-unavailable");
+        assertThat(crowd.of(201, 503)).as("answered in time: " + crowd).isEqualTo(many.size());
+        assertThat(refused).as("people of the frozen member").isNotEmpty();
+        for (Client person : many) {
+            String code = refused.getOrDefault(person, "made");
+            if (!code.equals("outcome-unknown")) {
+                assertThat(CLUSTER.number("SELECT count(*) FROM tasks WHERE user_id = '" + person.id() + "'"))
+                        .as(code)
+                        .isEqualTo(code.equals("made") ? 2 : 1);
+            }
+        }
     }
 
     private static HttpResponse<String> task(Client person) {

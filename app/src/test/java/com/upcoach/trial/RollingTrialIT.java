@@ -37,7 +37,9 @@ class RollingTrialIT {
     private final Queue<Duration> stops = new ConcurrentLinkedQueue<>();
     private final Queue<String> made = new ConcurrentLinkedQueue<>();
 
-    /** Services of the grid that a member had left, and that something of ours began again: it takes partitions anew. */
+    /**
+     * Services of the grid that a member had left, and that something of ours began again: it takes partitions anew.
+     */
     private final Queue<String> begunAgain = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -90,7 +92,7 @@ class RollingTrialIT {
                             stops.add(Duration.ofNanos(System.nanoTime() - start));
                             member.log()
                                     .lines()
-                                    .filter(line -> line.contains("Restarting Service"))
+                                    .filter(line -> line.matches(".*Restarting Service: (?!\\$SYS:).*"))
                                     .forEach(begunAgain::add);
                         }
                         members.set(i % 3, cluster.addOn(ports.get(i % 3)));

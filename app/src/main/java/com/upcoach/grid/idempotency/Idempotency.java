@@ -71,7 +71,7 @@ public final class Idempotency {
     }
 
     private Claim claim(IdempotencyKey key, UUID id) {
-        return GridCalls.call(() -> map.invoke(key, new ClaimRequest(id)));
+        return GridCalls.askOwner(() -> map.invoke(key, new ClaimRequest(id)));
     }
 
     private <T> T runAndRelease(IdempotencyKey key, UUID id, Supplier<T> first) {

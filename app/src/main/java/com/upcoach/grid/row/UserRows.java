@@ -3,6 +3,7 @@ package com.upcoach.grid.row;
 import com.tangosol.net.NamedMap;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
+import com.upcoach.grid.GridPatience;
 import com.upcoach.grid.NearMap;
 import com.upcoach.grid.OfPerson;
 import com.upcoach.grid.StoreFailure;
@@ -35,7 +36,7 @@ public final class UserRows {
 
     /** Returns the row as its owner has it: never older than any acknowledged write. */
     public Row read(RowKey key) {
-        return GridCalls.call(() -> map.invoke(key, new ReadRow()));
+        return GridCalls.askOwner(() -> map.invoke(key, new ReadRow()));
     }
 
     /**
@@ -47,7 +48,7 @@ public final class UserRows {
      * @throws Failure.Unauthorized when the person does not exist any more
      */
     public Versions versions(UUID user, long atLeast) {
-        Versions known = versions(GridCalls.call(() -> near.get(RowKey.head(user))));
+        Versions known = versions(GridPatience.waiting(() -> GridCalls.call(() -> near.get(RowKey.head(user)))));
         if (known.data() >= atLeast) {
             return known;
         }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.tangosol.net.NamedMap;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
+import com.upcoach.grid.GridPatience;
 import com.upcoach.grid.OfPerson;
 import com.upcoach.grid.Once;
 import com.upcoach.grid.StoreFailure;
@@ -90,7 +91,7 @@ public final class LiveSessions {
      */
     private Known ask(SessionKey key, @Nullable Known before, long now) {
         try {
-            SessionState state = GridCalls.call(() -> map.get(key));
+            SessionState state = GridPatience.waiting(() -> GridCalls.call(() -> map.get(key)));
             return state != null && state.lives() ? new Known(true, now) : Known.ENDED;
         } catch (Failure.Unavailable e) {
             if (before == null) {
