@@ -107,6 +107,7 @@ end() {
     ! alive "$1" || kill "-$2" "$(<"$work/$1.pid")" 2>/dev/null || true
     while alive "$1" && ((SECONDS < deadline)); do sleep 0.1; done
     ! alive "$1" || kill -KILL "$(<"$work/$1.pid")" 2>/dev/null || true
+    rm -f "$work/$1.pid" # another process may have that number some day
 }
 
 end_members() {

@@ -24,11 +24,13 @@ public final class Main {
             System.out.printf(
                     "upcoach: %s serves on port %d, admin on %d, after %d ms%n",
                     settings.grid().member(), server.port(), server.port("admin"), millisSince(start));
-            shutdown.by(() -> stop(member));
+            if (!shutdown.by(() -> stop(member))) {
+                Thread.interrupted();
+                stop(member);
+            }
         } catch (StartFailure e) {
             System.err.println("upcoach: " + e.getMessage());
-            if (!shutdown.hasBegun()) {
-                shutdown.by(() -> {});
+            if (shutdown.by(() -> {})) {
                 System.exit(1);
             }
         }

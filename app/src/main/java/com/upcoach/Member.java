@@ -19,13 +19,18 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One member, put together: platform, features, web server, in this order; closed in reverse. Start, drain and close
- * are for one thread.
+ * One member, put together: platform, features, web server, in this order; closed in reverse. Start and close are for
+ * one thread.
  */
 public final class Member implements AutoCloseable {
     private final Lifetime lifetime = new Lifetime();
@@ -37,7 +42,8 @@ public final class Member implements AutoCloseable {
     private final LoadShedding shedding = new LoadShedding(System::nanoTime);
     private final RequestLog requests;
     private final DrainSettings draining;
-    private Optional<ApiServer> server = Optional.empty();
+    private final AtomicReference<@Nullable Instant> drainBegan = new AtomicReference<>();
+    private volatile Optional<ApiServer> server = Optional.empty();
 
     private Member(Settings settings) {
         try {
@@ -127,9 +133,10 @@ public final class Member implements AutoCloseable {
         try {
             opened = lifetime.closing(ApiServer.start(
                     settings.host(), settings.port(), settings.adminPort(), meter, this::routing, this::adminRouting));
-        } catch (StartFailure e) {
+        } catch (RuntimeException e) {
+            Thread.interrupted();
             close();
-            throw e;
+            throw e instanceof StartFailure ? e : new StartFailure("cannot listen: " + e.getMessage(), e);
         }
         server = Optional.of(opened);
         health.started();
@@ -138,17 +145,16 @@ public final class Member implements AutoCloseable {
 
     /**
      * Lets go of all clients: says that it is not ready, then takes no new connection, then waits for those there are.
-     * Done again it only waits for those.
+     * Done again, or by two, it waits for as long as the first would.
      *
      * @return how many connections are left
      */
     int drain() {
-        boolean anew = !health.isDraining();
         health.draining();
+        Instant now = Instant.now();
+        Instant began = Objects.requireNonNullElse(drainBegan.compareAndExchange(null, now), now);
         try {
-            if (anew) {
-                Thread.sleep(draining.open());
-            }
+            Thread.sleep(Duration.between(now, began.plus(draining.open())));
             if (server.isPresent()) {
                 server.get().drain(draining.patience());
             }

@@ -2,6 +2,7 @@ package com.upcoach;
 
 import com.upcoach.log.Logs;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ final class Shutdown {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Thread starter;
-    private final Thread hook = new Thread(this::run, "shutdown");
+    private final CountDownLatch done = new CountDownLatch(1);
     private @Nullable Runnable stop;
     private boolean begun;
 
@@ -24,26 +25,21 @@ final class Shutdown {
     /** Has the JVM do so at its end, while this thread starts a member. */
     static Shutdown of(Thread starter) {
         Shutdown shutdown = new Shutdown(starter);
-        Runtime.getRuntime().addShutdownHook(shutdown.hook);
-        Logs.keepUntilEndOf(shutdown.hook);
+        Logs.keepUntil(shutdown.done);
+        Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "shutdown"));
         return shutdown;
     }
 
-    /** Says how to stop from now on; does it at once when the end has begun already. */
-    void by(Runnable how) {
-        synchronized (this) {
+    /**
+     * Says how to stop from now on.
+     *
+     * @return false when the end has begun already, which waits for the starter
+     */
+    synchronized boolean by(Runnable how) {
+        if (!begun) {
             stop = how;
-            if (!begun) {
-                return;
-            }
         }
-        Thread.interrupted();
-        how.run();
-    }
-
-    /** Returns whether the end has begun. */
-    synchronized boolean hasBegun() {
-        return begun;
+        return !begun;
     }
 
     private synchronized @Nullable Runnable begin() {
@@ -52,16 +48,18 @@ final class Shutdown {
     }
 
     private void run() {
-        Runnable how = begin();
-        if (how != null) {
-            how.run();
-            return;
-        }
-        starter.interrupt();
         try {
+            Runnable how = begin();
+            if (how != null) {
+                how.run();
+                return;
+            }
+            starter.interrupt();
             starter.join(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            done.countDown();
         }
     }
 }

@@ -99,6 +99,20 @@ class GoalApiIT {
         assertThat(header(made, "Data-Version")).isEqualTo(header(listed, "Data-Version"));
     }
 
+    /** Two people of one browser, or a database that was restored: else every read would ask PostgreSQL for ever. */
+    @Test
+    void aVersionThatNeverWasIsForgotten() {
+        HttpResponse<String> listed =
+                client.get(base, "/api/goals", "Cookie", "data_version_2=1000002; data_version_3=1000003");
+        assertThat(listed.statusCode()).isEqualTo(200);
+        assertThat(header(listed, "Data-Version")).isEqualTo("1");
+        assertThat(listed.headers().allValues("Set-Cookie"))
+                .hasSize(4)
+                .filteredOn(cookie -> cookie.contains("Max-Age=0"))
+                .hasSize(3);
+        assertThat(listed.headers().allValues("Set-Cookie")).anyMatch(cookie -> cookie.startsWith("data_version_1=1;"));
+    }
+
     /** Else whoever is told that it is gone could be shown it by another member. */
     @Test
     void aWriteThatIsRefusedTellsTheVersionAtWhichItWas() {

@@ -59,7 +59,7 @@ public final class CheckInService {
                     (checkIn, isNew) -> Write.at(setting.now(), keep.apply(checkIn, isNew)));
         } catch (Failure.Invalid gone) {
             // The body was checked before: the goal is deleted by now.
-            throw GoalStore.GOALS.notFound();
+            throw GoalStore.GOALS.notFound().at(gone.dataVersion());
         }
     }
 

@@ -105,13 +105,21 @@ public final class Entities<T extends Entity> {
             if (!allowed.test(current.version())) {
                 return new Edit.Lost<>(current, rows.ownersDataVersion(user));
             }
-            T next = edit.apply(current);
+            T next = applied(user, edit, current);
             OptionalLong dataVersion = edited(user, current, next, write.apply(next));
             if (dataVersion.isPresent()) {
                 return new Edit.Made<>(next, dataVersion.getAsLong());
             }
         }
         throw contended();
+    }
+
+    private T applied(UUID user, UnaryOperator<T> edit, T current) {
+        try {
+            return edit.apply(current);
+        } catch (Failure.Conflict e) {
+            throw now(user, e);
+        }
     }
 
     /** Returns the data version, or nothing when the row has another version by now. */
@@ -144,7 +152,7 @@ public final class Entities<T extends Entity> {
             UUID user, UUID id, Supplier<T> fresh, UnaryOperator<T> edit, BiFunction<T, Boolean, Write> write) {
         for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
             Optional<T> current = find(user, id);
-            T next = current.map(edit).orElseGet(fresh);
+            T next = current.map(present -> applied(user, edit, present)).orElseGet(fresh);
             boolean isNew = current.isEmpty();
             Write told = write.apply(next, isNew);
             OptionalLong dataVersion = isNew

@@ -40,21 +40,15 @@ public final class EntityReads {
             String resource,
             String query,
             Kind<?> kind) {
-        Answers.view(request, response, present(caller, request, response, resource, query, kind));
+        Answers.view(request, response, require(caller, request, response, resource, query, kind));
     }
 
-    /** Says that there is no such thing, if there is none. */
-    public void require(
-            Caller caller,
-            ServerRequest request,
-            ServerResponse response,
-            String resource,
-            String query,
-            Kind<?> kind) {
-        present(caller, request, response, resource, query, kind);
-    }
-
-    private View present(
+    /**
+     * Returns the view of one thing.
+     *
+     * @throws com.upcoach.failure.Failure.NotFound when there is no such thing
+     */
+    public View require(
             Caller caller,
             ServerRequest request,
             ServerResponse response,

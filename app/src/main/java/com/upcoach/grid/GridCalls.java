@@ -42,7 +42,7 @@ public final class GridCalls {
         }
     }
 
-    private static Failure.Unavailable gridUnavailable() {
+    static Failure.Unavailable gridUnavailable() {
         return new Failure.Unavailable("grid-unavailable", "The service cannot answer right now. Try again.");
     }
 

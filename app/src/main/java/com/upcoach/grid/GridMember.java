@@ -69,11 +69,26 @@ public final class GridMember implements AutoCloseable {
             throw new StartFailure(
                     "the grid cannot be joined; the log says why (other certificates, or other settings?)", e);
         } catch (RuntimeException e) {
-            // Broken off by a stop: it may have joined already.
-            Thread.interrupted();
+            // It may have joined already.
+            boolean brokenOff = Thread.interrupted() || isInterruption(e);
             CacheFactory.shutdown();
-            throw new StartFailure("interrupted while starting, as the grid was joined: " + e.getMessage(), e);
+            if (brokenOff) {
+                throw new StartFailure("interrupted while starting, as the grid was joined", e);
+            }
+            LOG.log(Level.ERROR, "the grid cannot be joined", e);
+            throw new StartFailure("the grid cannot be joined: " + e.getMessage(), e);
         }
+    }
+
+    /** A Coherence that is closed while it starts says no more than that. */
+    private static boolean isInterruption(RuntimeException failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof InterruptedException
+                    || String.valueOf(at.getMessage()).contains("has been closed")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

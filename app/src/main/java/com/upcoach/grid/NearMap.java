@@ -34,8 +34,18 @@ public final class NearMap<K, V> {
         return ((NearCache) ((NamedCache) map).as(NearCache.class)).getFrontMap()::containsKey;
     }
 
-    /** Returns what is near, else what the owner has, asked after this call began. */
+    /**
+     * Returns what is near, else what the owner has, asked after this call began.
+     *
+     * @throws com.upcoach.failure.Failure.Unavailable when this request has waited for the owner in vain
+     */
     public V get(K key) {
-        return isNear.test(key) ? map.apply(key) : asking.anew(key, () -> map.apply(key));
+        if (isNear.test(key)) {
+            return map.apply(key);
+        }
+        if (GridPatience.isSpent()) {
+            throw GridCalls.gridUnavailable();
+        }
+        return asking.anew(key, () -> map.apply(key));
     }
 }

@@ -16,11 +16,14 @@ import java.util.List;
 public final class DataVersions {
     static final HeaderName HEADER = HeaderNames.create("Data-Version");
     /**
-     * The cookie is one of a few, by the version: of answers that cross on their way to a browser the older one must
-     * not take the place of the newer.
+     * The cookie is one of a few, by the version: of the last few answers that cross on their way to a browser the
+     * older one must not take the place of the newer.
      */
     private static final List<String> COOKIES =
-            List.of("data_version_0", "data_version_1", "data_version_2", "data_version_3");
+            List.of("data_version", "data_version_1", "data_version_2", "data_version_3");
+
+    private static final String LASTS = "; Path=/api; HttpOnly; SameSite=Lax";
+    private static final String ENDS = LASTS + "; Max-Age=0";
 
     private DataVersions() {}
 
@@ -36,25 +39,37 @@ public final class DataVersions {
                 .reduce(fromHeader, Math::max);
     }
 
-    /** Tells the version of an answer; the cookie follows when the client has not seen it yet. */
+    /**
+     * Tells the version of an answer; the cookie follows when the client has not seen it yet. What the answer is of was
+     * compared with PostgreSQL when the client has seen more: then that was another person's, or is lost, and is
+     * forgotten.
+     */
     public static void tell(ServerResponse response, long version, long seen) {
         response.header(HEADER, Long.toString(version));
-        if (version != seen) {
-            String cookie = COOKIES.get((int) (version % COOKIES.size()));
-            response.header(HeaderNames.SET_COOKIE, cookie + "=" + version + "; Path=/api; HttpOnly; SameSite=Lax");
+        if (version > seen) {
+            response.header(HeaderNames.SET_COOKIE, cookie(version) + "=" + version + LASTS);
+        } else if (version < seen) {
+            String own = cookie(version);
+            response.header(
+                    HeaderNames.SET_COOKIE,
+                    COOKIES.stream()
+                            .map(cookie -> cookie.equals(own) ? own + "=" + version + LASTS : cookie + "=" + ENDS)
+                            .toArray(String[]::new));
         }
     }
 
-    /** Tells the version of an answer to who asked. */
+    private static String cookie(long version) {
+        return COOKIES.get((int) (version % COOKIES.size()));
+    }
+
+    /** Tells the version of an answer that is of what its owner has, who may be behind what the client has seen. */
     public static void tell(ServerRequest request, ServerResponse response, long version) {
-        tell(response, version, seen(request.headers()));
+        tell(response, version, Math.min(version, seen(request.headers())));
     }
 
     /** Has the client forget what it has seen: there is nobody any more whose data it was. */
     public static void forget(ServerResponse response) {
-        String[] ended = COOKIES.stream()
-                .map(cookie -> cookie + "=; Path=/api; HttpOnly; SameSite=Lax; Max-Age=0")
-                .toArray(String[]::new);
+        String[] ended = COOKIES.stream().map(cookie -> cookie + "=" + ENDS).toArray(String[]::new);
         response.header(HeaderNames.SET_COOKIE, ended);
     }
 

@@ -2,6 +2,8 @@ package com.upcoach.log;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -36,11 +38,11 @@ public final class Logs {
     }
 
     /**
-     * Keeps the log open until this thread, which runs at the end of the JVM, has ended: the JDK closes it as soon as
-     * an end begins.
+     * Keeps the log open at the end of the JVM until what is done there is done, a minute at most: the JDK closes it as
+     * soon as an end begins.
      */
-    public static void keepUntilEndOf(Thread last) {
-        keeper = Optional.of(new Keeper(last));
+    public static void keepUntil(CountDownLatch done) {
+        keeper = Optional.of(new Keeper(done));
         install(Logger.getLogger("").getHandlers());
     }
 
@@ -66,10 +68,10 @@ public final class Logs {
 
     /** Takes part in being closed alone, and takes its time over that. */
     private static final class Keeper extends Handler {
-        private final Thread last;
+        private final CountDownLatch done;
 
-        Keeper(Thread last) {
-            this.last = last;
+        Keeper(CountDownLatch done) {
+            this.done = done;
         }
 
         @Override
@@ -81,7 +83,9 @@ public final class Logs {
         @Override
         public void close() {
             try {
-                last.join();
+                if (!done.await(1, TimeUnit.MINUTES)) {
+                    System.err.println("upcoach: the end takes more than a minute, and is not logged any more");
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

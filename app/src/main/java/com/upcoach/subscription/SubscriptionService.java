@@ -80,7 +80,7 @@ public final class SubscriptionService {
             if (!allowed.test(current, now)) {
                 return new Edit.Lost<>(current, rows.ownersDataVersion(user));
             }
-            Subscription next = edit.apply(current, now);
+            Subscription next = applied(user, edit, current, now);
             if (next.version() == current.version()) {
                 return subscriptions.unchanged(user, current, Write.at(now, keep.apply(current)));
             }
@@ -90,6 +90,15 @@ public final class SubscriptionService {
             }
         }
         throw new Failure.Unavailable("write-contended", "Too many changes of this subscription at once. Try again.");
+    }
+
+    private Subscription applied(
+            UUID user, BiFunction<Subscription, Instant, Subscription> edit, Subscription current, Instant now) {
+        try {
+            return edit.apply(current, now);
+        } catch (Failure.Conflict e) {
+            throw e.at(rows.ownersDataVersion(user));
+        }
     }
 
     /** Returns nothing when another change came first. */

@@ -17,8 +17,8 @@ class DataVersionsTest {
             12 | data_version_1=9                                   | 12
             -  | data_version_2=10; data_version_3=11               | 11
             -  | data_version_3=11; data_version_2=10; other=99     | 11
-            -  | data_version_0=x; data_version_1=; data_version_2=5| 5
-            -1 | data_version_0=9999999999999999999                 | 0
+            -  | data_version=x; data_version_1=; data_version_2=5| 5
+            -1 | data_version=9999999999999999999                 | 0
             """)
     void theNewestThatTheClientHasSeenCounts(String header, String cookies, long seen) {
         WritableHeaders<?> headers = WritableHeaders.create();

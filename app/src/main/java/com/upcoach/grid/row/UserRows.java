@@ -157,7 +157,7 @@ public final class UserRows {
         try {
             forget(user);
         } catch (Failure.Unavailable e) {
-            // The owner does not answer: the next that does loads anew.
+            // The owner does not answer: its next write meets the fence, and loads anew.
         }
         return GridCalls.unavailable(unknown);
     }

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.tangosol.net.NamedMap;
 import com.upcoach.failure.Failure;
 import com.upcoach.grid.GridCalls;
-import com.upcoach.grid.GridPatience;
+import com.upcoach.grid.NearMap;
 import com.upcoach.grid.OfPerson;
 import com.upcoach.grid.Once;
 import com.upcoach.grid.StoreFailure;
@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class LiveSessions {
     private static final int MAX_TRIES = 3;
 
     private final NamedMap<SessionKey, SessionState> map;
+    private final Predicate<SessionKey> isNear;
     private final LongSupplier nanos;
     private final Cache<UUID, Known> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
@@ -43,11 +45,12 @@ public final class LiveSessions {
     private final Once<SessionKey, Known> asking = new Once<>();
 
     public LiveSessions(NamedMap<SessionKey, SessionState> map) {
-        this(map, System::nanoTime);
+        this(map, NearMap.nearness(map), System::nanoTime);
     }
 
-    LiveSessions(NamedMap<SessionKey, SessionState> map, LongSupplier nanos) {
+    LiveSessions(NamedMap<SessionKey, SessionState> map, Predicate<SessionKey> isNear, LongSupplier nanos) {
         this.map = map;
+        this.isNear = isNear;
         this.nanos = nanos;
     }
 
@@ -91,7 +94,8 @@ public final class LiveSessions {
      */
     private Known ask(SessionKey key, @Nullable Known before, long now) {
         try {
-            SessionState state = GridPatience.waiting(() -> GridCalls.call(() -> map.get(key)));
+            SessionState state =
+                    isNear.test(key) ? GridCalls.call(() -> map.get(key)) : GridCalls.askOwner(() -> map.get(key));
             return state != null && state.lives() ? new Known(true, now) : Known.ENDED;
         } catch (Failure.Unavailable e) {
             if (before == null) {

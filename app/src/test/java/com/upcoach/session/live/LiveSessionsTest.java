@@ -28,7 +28,7 @@ class LiveSessionsTest {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
     private final Grid grid = new Grid();
-    private final LiveSessions sessions = new LiveSessions(grid, nanos::get);
+    private final LiveSessions sessions = new LiveSessions(grid, key -> false, nanos::get);
 
     /** The map of one member, which can be told to fail. */
     private static final class Grid extends WrapperNamedCache<SessionKey, SessionState> {
