@@ -88,8 +88,9 @@ public final class Routing {
     private static String taken(String pattern) {
         String template =
                 pattern.length() > 1 && pattern.endsWith("/") ? pattern.substring(0, pattern.length() - 1) : pattern;
-        if (TAKEN.add(template)) {
+        if (!TAKEN.contains(template)) {
             TEMPLATES.put(shape(template, PARAMETER), template);
+            TAKEN.add(template);
         }
         return template;
     }
