@@ -78,14 +78,16 @@ public final class DatabaseFailure extends RuntimeException {
         return false;
     }
 
-    /** By SQLSTATE, see PostgreSQL's appendix A: 08 connection, 53 resources, 57 intervention, 40 rollback. */
+    /**
+     * By SQLSTATE, see PostgreSQL's appendix A: 08 connection, 53 resources, 55 a lock, 57 intervention, 40 rollback.
+     */
     private static Kind classify(SQLException thrown) {
         String state = thrown.getSQLState();
         if (thrown instanceof SQLTransientConnectionException || state == null) {
             return Kind.UNAVAILABLE;
         }
         return switch (state.substring(0, 2)) {
-            case "08", "53", "57" -> Kind.UNAVAILABLE;
+            case "08", "53", "55", "57" -> Kind.UNAVAILABLE;
             case "40" -> Kind.CONTENDED;
             case "23" ->
                 switch (state) {

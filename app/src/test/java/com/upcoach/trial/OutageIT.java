@@ -77,6 +77,17 @@ class OutageIT {
         assertChangeLogsHaveNoGap();
     }
 
+    /** As when a disk takes more than a second to flush, while PostgreSQL answers others. */
+    @Test
+    void aCommitThatIsSlowIsWaitedFor() {
+        for (Client person : people) {
+            assertThat(create(person, 0, "before").statusCode()).isEqualTo(201);
+            CLUSTER.wire().holdCommits(1, Duration.ofMillis(1_400));
+            HttpResponse<String> made = create(person, 0, "slow");
+            assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        }
+    }
+
     private static void assertChangeLogsHaveNoGap() {
         assertThat(CLUSTER.number("""
                         SELECT count(*) FROM users u

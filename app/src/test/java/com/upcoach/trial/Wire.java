@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,8 @@ final class Wire implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger commitsToCut = new AtomicInteger();
     private volatile boolean commitArrives;
+    private final AtomicInteger commitsToHold = new AtomicInteger();
+    private volatile Duration hold = Duration.ZERO;
     private volatile CountDownLatch passage = new CountDownLatch(0);
 
     Wire(IntSupplier target) {
@@ -67,6 +70,16 @@ final class Wire implements AutoCloseable {
         commitsToCut.set(count);
     }
 
+    /** Holds the next COMMITs of writes up for this long, as a disk does that is busy. */
+    void holdCommits(int count, Duration hold) {
+        this.hold = hold;
+        commitsToHold.set(count);
+    }
+
+    private static boolean takeOne(AtomicInteger left) {
+        return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -102,7 +115,7 @@ final class Wire implements AutoCloseable {
                 String text = watched ? new String(buffer, 0, n, StandardCharsets.ISO_8859_1) : "";
                 writes |= WRITE.matcher(text).find();
                 boolean commits = text.contains("COMMIT");
-                if (commits && writes && commitsToCut.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                if (commits && writes && takeOne(commitsToCut)) {
                     // First: the answer to a COMMIT that arrives must not.
                     shut(from);
                     if (commitArrives) {
@@ -110,6 +123,9 @@ final class Wire implements AutoCloseable {
                         out.flush();
                     }
                     return;
+                }
+                if (commits && writes && takeOne(commitsToHold)) {
+                    Thread.sleep(hold);
                 }
                 writes &= !commits;
                 out.write(buffer, 0, n);
