@@ -50,7 +50,6 @@ class ClusterIT {
     /** What the operator sets for {@code spec.coherence.metrics}. */
     private static List<String> meteredGrid() {
         return List.of(
-                "-XX:AOTCache=" + MemberProcess.target("upcoach.aot"),
                 "-Dcoherence.metrics.http.enabled=true",
                 "-Dcoherence.metrics.http.address=127.0.0.1",
                 "-Dcoherence.metrics.http.port=" + METRICS_PORT);

@@ -37,7 +37,7 @@ public final class MemberProcess {
 
     /** Starts a member as it is shipped. */
     public static MemberProcess start(String name, String cluster, String databaseUrl, Path logs) {
-        return start(name, cluster, databaseUrl, "postgres", logs, List.of("-XX:AOTCache=" + target("upcoach.aot")));
+        return start(name, cluster, databaseUrl, "postgres", logs, List.of());
     }
 
     /** Starts a member with options of the JVM. */
@@ -60,6 +60,9 @@ public final class MemberProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC"));
+        if (options.stream().noneMatch(option -> option.startsWith("-javaagent:"))) {
+            command.add("-XX:AOTCache=" + target("upcoach.aot"));
+        }
         command.addAll(options);
         command.addAll(List.of("-jar", target("upcoach.jar")));
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -25,9 +25,26 @@ final class Departure {
      * Returns when this member owns nothing any more; what cannot be stopped here is left to the end of the cluster.
      */
     static void from(Cluster cluster) {
+        endMonitors();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             partitioned(cluster).forEach(service -> threads.execute(() -> stop(service)));
         }
+    }
+
+    /**
+     * Ends what looks every five seconds whether a service of Coherence's own has stopped, and begins it again: it would
+     * take partitions, and have to give them away once more.
+     */
+    private static void endMonitors() {
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(Departure::isMonitor)
+                .forEach(Thread::interrupt);
+    }
+
+    /** By {@code SimpleServiceMonitor}, whose thread ends when it is interrupted; nothing public leads to it. */
+    private static boolean isMonitor(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return group != null && group.getName().equals("ServiceMonitors");
     }
 
     private static List<SafeService> partitioned(Cluster cluster) {

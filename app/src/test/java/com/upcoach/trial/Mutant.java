@@ -1,6 +1,5 @@
 package com.upcoach.trial;
 
-import com.upcoach.MemberProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,10 +45,10 @@ enum Mutant {
         this.changes = String.join(" ", changes);
     }
 
-    /** The options of a member's JVM; as it is shipped, it has its start-up cache. */
+    /** The options of a member's JVM. */
     List<String> options(Path directory) {
         return switch (this) {
-            case NONE -> List.of("-XX:AOTCache=" + MemberProcess.target("upcoach.aot"));
+            case NONE -> List.of();
             case WRITE_BEHIND -> List.of("-Dcoherence.cacheconfig=" + writeBehind(directory));
             default ->
                 Stream.of(changes.split(" "))
