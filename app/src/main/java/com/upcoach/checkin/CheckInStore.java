@@ -6,7 +6,10 @@ import com.upcoach.database.Transaction;
 import com.upcoach.entity.EntityTable;
 import com.upcoach.entity.Kind;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of check-ins. A CDI bean; thread-safe. */
 @Singleton
@@ -17,10 +20,6 @@ public class CheckInStore extends EntityTable<CheckIn> {
     static final String COLUMNS = """
             id, goal_id, request_id, local_date, occurred_at, received_at, value, note, mood, \
             version, created_at, updated_at""";
-
-    private static final Sql INSERT = new Sql("check-in-insert", "INSERT INTO check_ins (user_id, " + COLUMNS + """
-                    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """);
 
     private static final Sql UPDATE = new Sql("check-in-update", """
                     UPDATE check_ins
@@ -56,10 +55,9 @@ public class CheckInStore extends EntityTable<CheckIn> {
     }
 
     @Override
-    public void insert(Transaction tx, UUID user, CheckIn checkIn) {
+    public List<@Nullable Object> values(UUID user, CheckIn checkIn) {
         CheckInContent content = checkIn.content();
-        tx.change(
-                INSERT,
+        return Arrays.asList(
                 user,
                 checkIn.id(),
                 checkIn.goalId(),

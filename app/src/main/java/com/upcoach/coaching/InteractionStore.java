@@ -7,7 +7,10 @@ import com.upcoach.entity.EntityTable;
 import com.upcoach.entity.Kind;
 import com.upcoach.entity.Scopes;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of interactions. A CDI bean; thread-safe. */
 @Singleton
@@ -19,11 +22,6 @@ public class InteractionStore extends EntityTable<Interaction> {
     static final String COLUMNS = """
             id, kind, goal_id, prompt, response, status, provider, model, tokens_in, tokens_out, latency_ms, \
             cached, fallback, rating, version, created_at, updated_at""";
-
-    private static final Sql INSERT =
-            new Sql("interaction-insert", "INSERT INTO ai_interactions (user_id, " + COLUMNS + """
-                    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """);
 
     private static final Sql UPDATE = new Sql("interaction-update", """
                     UPDATE ai_interactions SET rating = ?, version = ?, updated_at = ?
@@ -63,10 +61,9 @@ public class InteractionStore extends EntityTable<Interaction> {
     }
 
     @Override
-    public void insert(Transaction tx, UUID user, Interaction interaction) {
+    public List<@Nullable Object> values(UUID user, Interaction interaction) {
         Interaction.Outcome outcome = interaction.outcome();
-        tx.change(
-                INSERT,
+        return Arrays.asList(
                 user,
                 interaction.id(),
                 interaction.kind().text(),

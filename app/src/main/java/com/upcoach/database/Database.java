@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
@@ -57,6 +58,31 @@ public final class Database implements AutoCloseable {
     /** Runs one INSERT, UPDATE or DELETE in a transaction of its own and returns the number of rows it changed. */
     public long change(Sql sql, @Nullable Object... values) {
         return transaction(tx -> tx.change(sql, values));
+    }
+
+    /**
+     * Runs one INSERT, UPDATE or DELETE as a transaction of its own, in one round trip, and returns the number of rows it
+     * changed. It is run again when its connection breaks, whether PostgreSQL had it or not: so it must do nothing, and
+     * count no row, when it is in force already.
+     */
+    public long changeAtOnce(Sql sql, @Nullable Object... values) {
+        AtomicBoolean sent = new AtomicBoolean();
+        try {
+            return retrying(() -> changeOnce(sent, sql, values));
+        } catch (DatabaseFailure e) {
+            throw sent.get() ? e.ofUnknownOutcome() : e;
+        }
+    }
+
+    private long changeOnce(AtomicBoolean sent, Sql sql, @Nullable Object... values) {
+        try {
+            return new Transaction(client.execute(), timer).change(sql, values);
+        } catch (DatabaseFailure e) {
+            if (e.mayBeInForce()) {
+                sent.set(true);
+            }
+            throw e;
+        }
     }
 
     /**

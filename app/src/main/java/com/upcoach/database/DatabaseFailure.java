@@ -68,6 +68,16 @@ public final class DatabaseFailure extends RuntimeException {
         return state.startsWith("08") || state.startsWith("57P");
     }
 
+    /** Returns whether a connection broke that was had: what was sent over it may or may not have been done. */
+    boolean mayBeInForce() {
+        return connectionLost() && !(sqlException(this) instanceof SQLTransientConnectionException);
+    }
+
+    /** Returns this failure of something of which an earlier try, or this one, may have been done. */
+    DatabaseFailure ofUnknownOutcome() {
+        return new DatabaseFailure(Kind.COMMIT_UNKNOWN, "a statement", this);
+    }
+
     /** Returns whether somebody waited in vain: then there is no time left for another try. */
     boolean timedOut() {
         for (Throwable at = this; at != null; at = at.getCause()) {

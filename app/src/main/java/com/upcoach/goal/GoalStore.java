@@ -6,7 +6,10 @@ import com.upcoach.database.Transaction;
 import com.upcoach.entity.EntityTable;
 import com.upcoach.entity.Kind;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of goals. A CDI bean; thread-safe. */
 @Singleton
@@ -19,10 +22,6 @@ public class GoalStore extends EntityTable<Goal> {
             id, title, description, category, status, priority, start_date, target_date, completed_at, \
             metric_type, metric_unit, metric_start, metric_target, metric_current, tags, \
             version, created_at, updated_at""";
-
-    private static final Sql INSERT = new Sql("goal-insert", "INSERT INTO goals (user_id, " + COLUMNS + """
-                    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """);
 
     private static final Sql UPDATE = new Sql("goal-update", """
                     UPDATE goals
@@ -76,11 +75,10 @@ public class GoalStore extends EntityTable<Goal> {
     }
 
     @Override
-    public void insert(Transaction tx, UUID user, Goal goal) {
+    public List<@Nullable Object> values(UUID user, Goal goal) {
         GoalContent content = goal.content();
         Metric metric = content.metric();
-        tx.change(
-                INSERT,
+        return Arrays.asList(
                 user,
                 goal.id(),
                 content.title(),

@@ -7,6 +7,8 @@ import com.upcoach.entity.EntityTable;
 import com.upcoach.entity.Kind;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,6 @@ public class SubscriptionStore extends EntityTable<Subscription> {
     private static final String COLUMNS = """
             id, plan, status, current_period_start, current_period_end, cancel_at_period_end, version, created_at, \
             updated_at""";
-
-    private static final Sql INSERT =
-            new Sql("subscription-insert", "INSERT INTO subscriptions (user_id, " + COLUMNS + """
-                    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """);
 
     private static final Sql UPDATE = new Sql("subscription-update", """
                     UPDATE subscriptions
@@ -55,10 +52,9 @@ public class SubscriptionStore extends EntityTable<Subscription> {
     }
 
     @Override
-    public void insert(Transaction tx, UUID user, Subscription subscription) {
+    public List<@Nullable Object> values(UUID user, Subscription subscription) {
         Period period = period(subscription);
-        tx.change(
-                INSERT,
+        return Arrays.asList(
                 user,
                 subscription.id(),
                 subscription.plan().text(),

@@ -8,8 +8,10 @@ import com.upcoach.entity.Kind;
 import com.upcoach.http.Json;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of tasks. A CDI bean; thread-safe. */
 @Singleton
@@ -17,20 +19,14 @@ public class TaskStore extends EntityTable<Task> {
     /** The kind of its rows. */
     public static final Kind<Task> TASKS = new Kind<>("task", Task.class, "/goalId", new TaskTouch());
 
-    static final String COLUMNS = """
-            id, goal_id, title, notes, status, completed_at, priority, due_date, due_time, \
-            CAST(checklist AS text) AS checklist, estimate_minutes, position, tags, source, \
-            version, created_at, updated_at""";
+    private static final String WRITTEN = """
+            id, goal_id, title, notes, status, completed_at, priority, due_date, due_time, checklist, \
+            estimate_minutes, position, tags, source, version, created_at, updated_at""";
+
+    static final String COLUMNS = WRITTEN.replace("checklist", "CAST(checklist AS text) AS checklist");
 
     static final Sql OF_GOAL =
             new Sql("task-of-goal", "SELECT " + COLUMNS + " FROM tasks WHERE user_id = ? AND goal_id = ?");
-
-    private static final Sql INSERT = new Sql("task-insert", """
-                    INSERT INTO tasks (user_id, id, goal_id, title, notes, status, completed_at, priority, due_date,
-                                       due_time, checklist, estimate_minutes, position, tags, source, version,
-                                       created_at, updated_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """);
 
     private static final Sql UPDATE = new Sql("task-update", """
                     UPDATE tasks
@@ -41,7 +37,7 @@ public class TaskStore extends EntityTable<Task> {
                     """);
 
     public TaskStore() {
-        super(TASKS, 2, "tasks", COLUMNS);
+        super(TASKS, 2, "tasks", WRITTEN, COLUMNS);
     }
 
     @Override
@@ -74,10 +70,9 @@ public class TaskStore extends EntityTable<Task> {
     }
 
     @Override
-    public void insert(Transaction tx, UUID user, Task task) {
+    public List<@Nullable Object> values(UUID user, Task task) {
         TaskContent content = task.content();
-        tx.change(
-                INSERT,
+        return Arrays.asList(
                 user,
                 task.id(),
                 content.goalId(),

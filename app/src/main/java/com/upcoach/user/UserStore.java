@@ -5,11 +5,14 @@ import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
 import com.upcoach.entity.Kind;
 import com.upcoach.grid.row.EntityStore;
+import com.upcoach.grid.row.Insert;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of accounts. A CDI bean; thread-safe. */
 @Singleton
@@ -23,11 +26,10 @@ public class UserStore implements EntityStore<User> {
                     FROM users WHERE id = ? AND id = CAST(? AS uuid)
                     """);
 
-    private static final Sql INSERT = new Sql("user-insert", """
-                    INSERT INTO users (id, email, password_hash, display_name, locale, time_zone, day_start, role,
-                                       version, created_at, updated_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """);
+    private static final Insert INSERT = Insert.into(
+            "user-insert",
+            "users",
+            "id, email, password_hash, display_name, locale, time_zone, day_start, role, version, created_at, updated_at");
 
     private static final Sql UPDATE = new Sql("user-update", """
                     UPDATE users
@@ -94,9 +96,13 @@ public class UserStore implements EntityStore<User> {
     }
 
     @Override
-    public void insert(Transaction tx, UUID owner, User user) {
-        tx.change(
-                INSERT,
+    public Insert insert() {
+        return INSERT;
+    }
+
+    @Override
+    public List<@Nullable Object> values(UUID owner, User user) {
+        return Arrays.asList(
                 user.id(),
                 user.email(),
                 user.passwordHash(),

@@ -77,14 +77,40 @@ class OutageIT {
         assertChangeLogsHaveNoGap();
     }
 
+    /** A task is one statement, whose fence makes it safe to send again. */
+    @Test
+    void aSingleRowWhoseConnectionBreaksIsMadeOnce() {
+        for (boolean arrives : List.of(true, false)) {
+            for (Client person : people) {
+                assertThat(task(person).statusCode()).isEqualTo(201);
+                long before = tasks(person);
+                CLUSTER.wire().cutCommits(1, arrives);
+                HttpResponse<String> made = task(person);
+                assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+                assertThat(tasks(person)).isEqualTo(before + 1);
+                String key = UUID.randomUUID().toString();
+                CLUSTER.wire().cutCommits(1, arrives);
+                for (int member = 0; member < 3; member++) {
+                    assertThat(task(person, member, "Idempotency-Key", key).statusCode())
+                            .isEqualTo(201);
+                }
+                assertThat(tasks(person)).isEqualTo(before + 2);
+            }
+        }
+        assertChangeLogsHaveNoGap();
+    }
+
     /** As when a disk takes more than a second to flush, while PostgreSQL answers others. */
     @Test
     void aCommitThatIsSlowIsWaitedFor() {
         for (Client person : people) {
-            assertThat(create(person, 0, "before").statusCode()).isEqualTo(201);
+            assertThat(task(person).statusCode()).isEqualTo(201);
             CLUSTER.wire().holdCommits(1, Duration.ofMillis(1_400));
-            HttpResponse<String> made = create(person, 0, "slow");
-            assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+            HttpResponse<String> goal = create(person, 0, "slow");
+            assertThat(goal.statusCode()).as(goal.body()).isEqualTo(201);
+            CLUSTER.wire().holdCommits(1, Duration.ofMillis(1_400));
+            HttpResponse<String> task = task(person);
+            assertThat(task.statusCode()).as(task.body()).isEqualTo(201);
         }
     }
 
@@ -218,15 +244,21 @@ class OutageIT {
         for (Client person : many) {
             String code = refused.getOrDefault(person, "made");
             if (!code.equals("outcome-unknown")) {
-                assertThat(CLUSTER.number("SELECT count(*) FROM tasks WHERE user_id = '" + person.id() + "'"))
-                        .as(code)
-                        .isEqualTo(code.equals("made") ? 2 : 1);
+                assertThat(tasks(person)).as(code).isEqualTo(code.equals("made") ? 2 : 1);
             }
         }
     }
 
     private static HttpResponse<String> task(Client person) {
-        return person.send(CLUSTER.base(0), "POST", "/api/tasks", "{\"title\":\"Shoes\"}");
+        return task(person, 0);
+    }
+
+    private static HttpResponse<String> task(Client person, int member, String... headers) {
+        return person.send(CLUSTER.base(member), "POST", "/api/tasks", "{\"title\":\"Shoes\"}", headers);
+    }
+
+    private static long tasks(Client person) {
+        return CLUSTER.number("SELECT count(*) FROM tasks WHERE user_id = '" + person.id() + "'");
     }
 
     @Test

@@ -107,14 +107,17 @@ final class Wire implements AutoCloseable {
 
     private void copy(Socket from, Socket to, boolean watched) {
         byte[] buffer = new byte[16_384];
+        boolean begun = false;
         boolean writes = false;
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 passage.await();
                 String text = watched ? new String(buffer, 0, n, StandardCharsets.ISO_8859_1) : "";
+                begun |= text.contains("BEGIN");
                 writes |= WRITE.matcher(text).find();
-                boolean commits = text.contains("COMMIT");
+                // What is no part of a transaction that was begun is one of its own.
+                boolean commits = text.contains("COMMIT") || text.contains("ROLLBACK") || (writes && !begun);
                 if (commits && writes && takeOne(commitsToCut)) {
                     // First: the answer to a COMMIT that arrives must not.
                     shut(from);
@@ -127,6 +130,7 @@ final class Wire implements AutoCloseable {
                 if (commits && writes && takeOne(commitsToHold)) {
                     Thread.sleep(hold);
                 }
+                begun &= !commits;
                 writes &= !commits;
                 out.write(buffer, 0, n);
             }

@@ -5,6 +5,7 @@ import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL of one kind of row. Implementations are CDI beans, found by {@link UserRowStore}; they run at the owner, in
@@ -31,8 +32,11 @@ public interface EntityStore<T> {
     /** Version of the record. */
     long version(T value);
 
-    /** Inserts a new row. */
-    void insert(Transaction tx, UUID user, T value);
+    /** What a new row is inserted by. */
+    Insert insert();
+
+    /** Returns the values of a new row, in the order of {@link #insert}'s columns. */
+    List<@Nullable Object> values(UUID user, T value);
 
     /** Replaces a row if it still has the expected version; returns whether it had. */
     boolean update(Transaction tx, UUID user, T value, long expected);

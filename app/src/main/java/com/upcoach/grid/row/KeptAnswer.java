@@ -4,7 +4,10 @@ import com.tangosol.io.pof.PofReader;
 import com.tangosol.io.pof.PofWriter;
 import com.upcoach.grid.PofFormat;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first answer to a request with an Idempotency-Key, kept for its retries.
@@ -14,6 +17,11 @@ import java.util.Arrays;
  * @param answer what was answered
  */
 public record KeptAnswer(String key, byte[] fingerprint, Answer answer) {
+    /** Returns the values of its row, after the person's id. */
+    List<@Nullable Object> values(Instant at) {
+        return Arrays.asList(key, fingerprint, answer.status(), answer.location(), answer.etag(), answer.body(), at);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof KeptAnswer that

@@ -145,7 +145,10 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
     private void write(UserWrite write) {
         guarded(() -> {
             try {
-                return database.transaction(tx -> write.apply(tx, this::store));
+                return NewRow.of(write)
+                                .filter(row -> row.make(database, this::store))
+                                .isPresent()
+                        || database.transaction(tx -> write.apply(tx, this::store));
             } catch (StoreFailure | DatabaseFailure e) {
                 if (mayHaveBeenMadeBefore(e) && isInForce(write)) {
                     return true;

@@ -4,6 +4,7 @@ import com.upcoach.database.Sql;
 import com.upcoach.database.Transaction;
 import com.upcoach.grid.StoreFailure;
 import com.upcoach.grid.StoreFailure.Reason;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transaction of one write of a person: its rows, the data version that fences it, its change log and its kept
@@ -48,16 +50,8 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
                             AND past.entity_id = changes.entity_id)
                     """);
 
-    private static final Sql KEEP = new Sql("idempotency-insert", """
-                    INSERT INTO idempotency_keys
-                        (user_id, key, fingerprint, status, location, etag, body, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (user_id, key) DO UPDATE
-                    SET (fingerprint, status, location, etag, body, created_at) =
-                        (excluded.fingerprint, excluded.status, excluded.location, excluded.etag, excluded.body,
-                         excluded.created_at)
-                    WHERE idempotency_keys.created_at <= now() - interval '24 hours'
-                    """);
+    private static final Sql KEEP =
+            new Sql("idempotency-insert", Insert.KEEP + "VALUES (?, ?, ?, ?, ?, ?, ?, ?) " + Insert.KEEP_ANEW);
 
     private static final Sql IN_FORCE = new Sql("write-in-force", """
                     SELECT 1 AS found FROM change_log WHERE user_id = ? AND write_id = ? AND seq = ?
@@ -126,7 +120,7 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
     private <T> void put(Transaction tx, Row.Present row, EntityStore<T> store) {
         T value = store.type().cast(row.value());
         if (row.version() == 1) {
-            store.insert(tx, user, value);
+            tx.change(store.insert().plain(), store.values(user, value).toArray());
         } else {
             require(store.update(tx, user, value, row.version() - 1));
         }
@@ -181,18 +175,9 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
     private void keep(Transaction tx) {
         KeptAnswer first = write.kept();
         if (first != null) {
-            Answer answer = first.answer();
-            long rows = tx.change(
-                    KEEP,
-                    user,
-                    first.key(),
-                    first.fingerprint(),
-                    answer.status(),
-                    answer.location(),
-                    answer.etag(),
-                    answer.body(),
-                    write.at());
-            if (rows != 1) {
+            List<@Nullable Object> values = new ArrayList<>(List.of(user));
+            values.addAll(first.values(write.at()));
+            if (tx.change(KEEP, values.toArray()) != 1) {
                 throw new StoreFailure(Reason.DUPLICATE, "this Idempotency-Key has its answer already");
             }
         }
