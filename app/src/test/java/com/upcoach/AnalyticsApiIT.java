@@ -6,38 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.testing.junit5.ServerTest;
-import io.helidon.webserver.testing.junit5.SetUpRoute;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /api/analytics/summary} over real HTTP, grid and PostgreSQL. */
 @ServerTest
-class AnalyticsApiIT {
+class AnalyticsApiIT extends ApiIT {
     private static final String PATH = "/api/analytics/summary";
 
-    private final String base;
-    private Client client = Client.anonymous();
-
     AnalyticsApiIT(WebServer server) {
-        this.base = "http://127.0.0.1:" + server.port();
-    }
-
-    @SetUpRoute
-    static void routing(HttpRouting.Builder routing) {
-        TestMember.routing(routing);
-    }
-
-    @BeforeEach
-    void register() {
-        client = Client.registered(base);
+        super(server);
     }
 
     private JsonNode summary(String query) {
@@ -57,8 +41,8 @@ class AnalyticsApiIT {
 
     @Test
     void countsGoalsAndTasks() {
-        client.send(base, "POST", "/api/goals", "{\"title\":\"a\",\"status\":\"paused\"}");
-        client.send(base, "POST", "/api/goals", """
+        post("/api/goals", "{\"title\":\"a\",\"status\":\"paused\"}");
+        post("/api/goals", """
                 {"title":"b","tasks":[{"title":"1","status":"done"},{"title":"2","dueDate":"2001-01-01"},
                   {"title":"3"},{"title":"4","status":"cancelled","dueDate":"2001-01-01"}]}""");
         JsonNode summary = summary("");
@@ -76,9 +60,7 @@ class AnalyticsApiIT {
 
     @Test
     void countsCheckInsAndStreaks() {
-        String goal = json(client.send(base, "POST", "/api/goals", "{\"title\":\"a\"}"))
-                .get("id")
-                .asText();
+        String goal = json(post("/api/goals", "{\"title\":\"a\"}")).get("id").asText();
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         for (int ago : new int[] {1, 2, 10, 11, 12, 400}) {
             checkIn(goal, today.minusDays(ago), ago == 1 ? "5" : ago == 2 ? "2" : "NULL");
@@ -106,7 +88,7 @@ class AnalyticsApiIT {
         String etag = header(first, "ETag");
         assertThat(header(first, "Cache-Control")).isEqualTo("private, no-cache");
         assertThat(client.get(base, PATH, "If-None-Match", etag).statusCode()).isEqualTo(304);
-        client.send(base, "POST", "/api/goals", "{\"title\":\"a\"}");
+        post("/api/goals", "{\"title\":\"a\"}");
         HttpResponse<String> changed = client.get(base, PATH, "If-None-Match", etag);
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(header(changed, "Data-Version")).isNotEqualTo(header(first, "Data-Version"));

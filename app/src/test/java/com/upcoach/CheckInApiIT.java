@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.testing.junit5.ServerTest;
-import io.helidon.webserver.testing.junit5.SetUpRoute;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,32 +29,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule of check-ins and of what is derived from them, over real HTTP, grid and PostgreSQL. */
 @ServerTest
-class CheckInApiIT {
-    private final String base;
-    private Client client = Client.anonymous();
+class CheckInApiIT extends ApiIT {
     private String goal = "";
 
     CheckInApiIT(WebServer server) {
-        this.base = "http://127.0.0.1:" + server.port();
-    }
-
-    @SetUpRoute
-    static void routing(HttpRouting.Builder routing) {
-        TestMember.routing(routing);
+        super(server);
     }
 
     @BeforeEach
-    void register() {
-        client = Client.registered(base);
+    void goal() {
         goal = goal("{\"title\":\"Run\",\"metric\":{\"type\":\"numeric\",\"target\":10}}");
     }
 
     private String goal(String body) {
-        return header(client.send(base, "POST", "/api/goals", body), "Location");
+        return header(post("/api/goals", body), "Location");
     }
 
     private HttpResponse<String> put(String body, String... headers) {
-        return client.send(base, "POST", goal + "/check-ins", body, headers);
+        return post(goal + "/check-ins", body, headers);
     }
 
     private HttpResponse<String> put(String requestId, LocalDate day) {
@@ -412,10 +402,10 @@ class CheckInApiIT {
         String first = "{\"requestId\":\"r1\",\"note\":\"first\"}";
         put(first);
         String key = UUID.randomUUID().toString();
-        HttpResponse<String> same = client.send(base, "POST", goal + "/check-ins", first, "Idempotency-Key", key);
+        HttpResponse<String> same = post(goal + "/check-ins", first, "Idempotency-Key", key);
         assertThat(same.statusCode()).isEqualTo(200);
         put("{\"requestId\":\"r1\",\"note\":\"second\"}");
-        HttpResponse<String> again = client.send(base, "POST", goal + "/check-ins", first, "Idempotency-Key", key);
+        HttpResponse<String> again = post(goal + "/check-ins", first, "Idempotency-Key", key);
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(header(again, "Idempotency-Replayed")).isEqualTo("true");
         assertThat(again.body()).isEqualTo(same.body());

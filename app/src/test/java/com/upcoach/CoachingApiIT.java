@@ -5,14 +5,11 @@ import static com.upcoach.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.testing.junit5.ServerTest;
-import io.helidon.webserver.testing.junit5.SetUpRoute;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,29 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule of {@code /api/ai}, over real HTTP, grid and PostgreSQL, without a provider. */
 @ServerTest
-class CoachingApiIT {
+class CoachingApiIT extends ApiIT {
     private static final String INTERACTIONS = "/api/ai/interactions";
     private static final String RECOMMENDATIONS = "/api/ai/recommendations";
 
-    private final String base;
-    private Client client = Client.anonymous();
-
     CoachingApiIT(WebServer server) {
-        this.base = "http://127.0.0.1:" + server.port();
-    }
-
-    @SetUpRoute
-    static void routing(HttpRouting.Builder routing) {
-        TestMember.routing(routing);
-    }
-
-    @BeforeEach
-    void register() {
-        client = Client.registered(base);
-    }
-
-    private HttpResponse<String> post(String path, String body, String... headers) {
-        return client.send(base, "POST", path, body, headers);
+        super(server);
     }
 
     private HttpResponse<String> ask(String rest, String... headers) {
@@ -185,9 +165,7 @@ class CoachingApiIT {
         assertThat(other.send(base, "POST", path + "/feedback", "{\"rating\":1}")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(client.send(base, "POST", path + "/feedback", "{\"rating\":6}")
-                        .statusCode())
-                .isEqualTo(422);
+        assertThat(post(path + "/feedback", "{\"rating\":6}").statusCode()).isEqualTo(422);
     }
 
     @Test

@@ -10,9 +10,7 @@ import com.tangosol.net.NamedCache;
 import com.tangosol.net.cache.NearCache;
 import com.upcoach.gridconfig.MapNames;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.testing.junit5.ServerTest;
-import io.helidon.webserver.testing.junit5.SetUpRoute;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -34,7 +32,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,7 +39,7 @@ import org.junit.jupiter.api.Test;
  * says there is, and every map of the grid.
  */
 @ServerTest
-class ErasureIT {
+class ErasureIT extends ApiIT {
     /** What is kept of a person and not exported, each with its reason. */
     private static final Map<String, String> NOT_EXPORTED = Map.of(
             "idempotency_keys", "copies of answers that the person was given, kept for their retries for a day",
@@ -55,33 +52,20 @@ class ErasureIT {
 
     private static final Pattern UNDERSCORE = Pattern.compile("_([a-z])");
 
-    private final String base;
-    private Client client = Client.anonymous();
-
     ErasureIT(WebServer server) {
-        this.base = "http://127.0.0.1:" + server.port();
-    }
-
-    @SetUpRoute
-    static void routing(HttpRouting.Builder routing) {
-        TestMember.routing(routing);
-    }
-
-    @BeforeEach
-    void register() {
-        client = Client.registered(base);
+        super(server);
     }
 
     /** Leaves something of the person in every table and in every map. */
     private void live() {
-        String goal = json(post(
+        String goal = json(posted(
                         "/api/goals", "{\"title\":\"a\",\"tasks\":[{\"title\":\"b\"}]}", "Idempotency-Key", "1"))
                 .get("id")
                 .asText();
-        post("/api/goals", "{\"title\":\"a\",\"tasks\":[{\"title\":\"b\"}]}", "Idempotency-Key", "1");
-        post("/api/goals/" + goal + "/check-ins", "{\"requestId\":\"1\",\"note\":\"n\"}");
-        post("/api/ai/interactions", "{\"kind\":\"chat\",\"prompt\":\"How?\"}");
-        post("/api/subscription/change", "{\"plan\":\"pro\"}");
+        posted("/api/goals", "{\"title\":\"a\",\"tasks\":[{\"title\":\"b\"}]}", "Idempotency-Key", "1");
+        posted("/api/goals/" + goal + "/check-ins", "{\"requestId\":\"1\",\"note\":\"n\"}");
+        posted("/api/ai/interactions", "{\"kind\":\"chat\",\"prompt\":\"How?\"}");
+        posted("/api/subscription/change", "{\"plan\":\"pro\"}");
         for (String path : List.of("/api/goals", "/api/tasks", "/api/me", "/api/analytics/summary")) {
             assertThat(client.get(base, path).statusCode()).isEqualTo(200);
         }
@@ -90,8 +74,8 @@ class ErasureIT {
         TestMember.cache().set("everyone", value, Set.of("person-" + client.id()));
     }
 
-    private HttpResponse<String> post(String path, String body, String... headers) {
-        HttpResponse<String> made = client.send(base, "POST", path, body, headers);
+    private HttpResponse<String> posted(String path, String body, String... headers) {
+        HttpResponse<String> made = post(path, body, headers);
         assertThat(made.statusCode()).as(made.body()).isIn(200, 201);
         return made;
     }
@@ -186,8 +170,8 @@ class ErasureIT {
             List<Future<Integer>> writes = new ArrayList<>();
             try (ExecutorService crowd = Executors.newFixedThreadPool(8)) {
                 for (int i = 0; i < 64; i++) {
-                    writes.add(crowd.submit(() -> client.send(base, "POST", "/api/goals", "{\"title\":\"a\"}")
-                            .statusCode()));
+                    writes.add(crowd.submit(
+                            () -> post("/api/goals", "{\"title\":\"a\"}").statusCode()));
                     if (i == 32) {
                         crowd.submit(this::delete).get();
                     }

@@ -15,38 +15,23 @@ import com.upcoach.gridconfig.MapNames;
 import com.upcoach.task.Task;
 import com.upcoach.task.TaskStore;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.testing.junit5.ServerTest;
-import io.helidon.webserver.testing.junit5.SetUpRoute;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * A new row is made without being looked for, when it is not in memory: PostgreSQL alone then knows that it is not new.
  */
 @ServerTest
-class NewRowIT {
-    private final String base;
+class NewRowIT extends ApiIT {
     private final UserRows rows =
             new UserRows(Coherence.getInstance().getSession().getMap(MapNames.USER_ROWS), user -> 0L);
-    private Client client = Client.anonymous();
 
     NewRowIT(WebServer server) {
-        this.base = "http://127.0.0.1:" + server.port();
-    }
-
-    @SetUpRoute
-    static void routing(HttpRouting.Builder routing) {
-        TestMember.routing(routing);
-    }
-
-    @BeforeEach
-    void register() {
-        client = Client.registered(base);
+        super(server);
     }
 
     private UUID user() {
@@ -54,7 +39,7 @@ class NewRowIT {
     }
 
     private HttpResponse<String> create(UUID id, String title) {
-        return client.send(base, "POST", "/api/tasks", "{\"id\":\"" + id + "\",\"title\":\"" + title + "\"}");
+        return post("/api/tasks", "{\"id\":\"" + id + "\",\"title\":\"" + title + "\"}");
     }
 
     private long dataVersion() {

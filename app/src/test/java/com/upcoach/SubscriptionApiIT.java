@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.testing.junit5.ServerTest;
-import io.helidon.webserver.testing.junit5.SetUpRoute;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,33 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule of plans, subscriptions and the room they give, over real HTTP, grid and PostgreSQL. */
 @ServerTest
-class SubscriptionApiIT {
+class SubscriptionApiIT extends ApiIT {
     private static final String PATH = "/api/subscription";
     private static final String PRO = "{\"plan\":\"pro\"}";
 
-    private final String base;
-    private Client client = Client.anonymous();
-
     SubscriptionApiIT(WebServer server) {
-        this.base = "http://127.0.0.1:" + server.port();
-    }
-
-    @SetUpRoute
-    static void routing(HttpRouting.Builder routing) {
-        TestMember.routing(routing);
-    }
-
-    @BeforeEach
-    void register() {
-        client = Client.registered(base);
+        super(server);
     }
 
     private HttpResponse<String> change(String body, String... headers) {
-        return client.send(base, "POST", PATH + "/change", body, headers);
+        return post(PATH + "/change", body, headers);
     }
 
     private HttpResponse<String> cancel(String... headers) {
-        return client.send(base, "POST", PATH + "/cancel", "", headers);
+        return post(PATH + "/cancel", "", headers);
     }
 
     private HttpResponse<String> show(String... headers) {
@@ -188,8 +172,7 @@ class SubscriptionApiIT {
         assertThat(json(Client.registered(base).get(base, PATH)).get("plan").asText())
                 .isEqualTo("free");
         assertThat(client.send(base, "DELETE", PATH, "").statusCode()).isEqualTo(405);
-        assertThat(client.send(base, "POST", PATH + "/cancel", "{\"x\":1}").statusCode())
-                .isEqualTo(400);
+        assertThat(post(PATH + "/cancel", "{\"x\":1}").statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -245,7 +228,7 @@ class SubscriptionApiIT {
     }
 
     private HttpResponse<String> create(String body, String... headers) {
-        return client.send(base, "POST", "/api/goals", body, headers);
+        return post("/api/goals", body, headers);
     }
 
     private static void at(int requests, IntConsumer request) {

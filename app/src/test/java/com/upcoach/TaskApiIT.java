@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.testing.junit5.ServerTest;
-import io.helidon.webserver.testing.junit5.SetUpRoute;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,40 +22,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule of {@code /api/tasks}, over real HTTP, grid and PostgreSQL. */
 @ServerTest
-class TaskApiIT {
-    private final String base;
-    private Client client = Client.anonymous();
-
+class TaskApiIT extends ApiIT {
     TaskApiIT(WebServer server) {
-        this.base = "http://127.0.0.1:" + server.port();
-    }
-
-    @SetUpRoute
-    static void routing(HttpRouting.Builder routing) {
-        TestMember.routing(routing);
-    }
-
-    @BeforeEach
-    void register() {
-        client = Client.registered(base);
+        super(server);
     }
 
     private HttpResponse<String> create(String body, String... headers) {
-        return client.send(base, "POST", "/api/tasks", body, headers);
+        return post("/api/tasks", body, headers);
     }
 
     private String created(String title) {
-        return header(create("{\"title\":\"" + title + "\"}"), "Location");
+        return made("/api/tasks", title);
     }
 
     private String goal() {
-        return json(client.send(base, "POST", "/api/goals", "{\"title\":\"Run\"}"))
-                .get("id")
-                .asText();
+        return json(post("/api/goals", "{\"title\":\"Run\"}")).get("id").asText();
     }
 
     private HttpResponse<String> act(String path, String... headers) {
-        return client.send(base, "POST", path, "", headers);
+        return post(path, "", headers);
     }
 
     private List<String> titles(String query) {
@@ -135,15 +117,14 @@ class TaskApiIT {
         assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
         assertThat(json(done).get("status").asText()).isEqualTo("done");
         assertThat(header(done, "ETag")).isEqualTo("\"2\"");
-        HttpResponse<String> again = client.send(base, "POST", path + "/complete", "{}");
+        HttpResponse<String> again = post(path + "/complete", "{}");
         assertThat(again.body()).isEqualTo(done.body());
         HttpResponse<String> reopened = act(path + "/reopen", "If-Match", "\"2\"");
         assertThat(json(reopened).get("status").asText()).isEqualTo("todo");
         assertThat(json(reopened).get("completedAt").isNull()).isTrue();
         assertThat(header(act(path + "/reopen"), "ETag")).isEqualTo("\"3\"");
         assertThat(act(path + "/complete", "If-Match", "\"2\"").statusCode()).isEqualTo(412);
-        assertThat(client.send(base, "POST", path + "/complete", "{\"x\":1}").statusCode())
-                .isEqualTo(400);
+        assertThat(post(path + "/complete", "{\"x\":1}").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -90,6 +90,11 @@ public final class PatientSockets extends SocketFactory {
             return limitNanos == Long.MAX_VALUE ? 0 : Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(limitNanos));
         }
 
+        /** What did not arrive yet shall not arrive when a network is mended that was cut. */
+        private void forgetWhatIsUnderWay() throws SocketException {
+            setSoLinger(true, 0);
+        }
+
         @Override
         public InputStream getInputStream() throws IOException {
             return new FilterInputStream(super.getInputStream()) {
@@ -107,6 +112,7 @@ public final class PatientSockets extends SocketFactory {
                             return in.read(bytes, offset, length);
                         } catch (SocketTimeoutException e) {
                             if (System.nanoTime() - start >= limitNanos || !pulse.beats(ASKING)) {
+                                forgetWhatIsUnderWay();
                                 throw e;
                             }
                         }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /**
  * Compares what writers were told with what is there.
  *
- * @param lost acknowledged goals that PostgreSQL does not have under the id that was answered
+ * @param lost acknowledged goals and tasks that PostgreSQL does not have under the id that was answered
  * @param duplicated titles that PostgreSQL has more than once
  * @param partial goals without both of their tasks
  * @param gaps people whose change log has a gap, or does not end at their data version
@@ -28,7 +28,9 @@ import java.util.TreeMap;
 record Audit(List<String> lost, List<String> duplicated, long partial, long gaps, List<String> disagreeing) {
     static Audit of(Cluster cluster, Writers writers) {
         Map<String, List<String>> ids = new HashMap<>();
-        cluster.sql("SELECT title, id FROM goals", row -> pair(row))
+        cluster.sql(
+                        "SELECT title, id FROM goals UNION ALL SELECT title, id FROM tasks WHERE goal_id IS NULL",
+                        Audit::pair)
                 .forEach(pair ->
                         ids.computeIfAbsent(pair[0], title -> new ArrayList<>()).add(pair[1]));
         List<String> lost = new ArrayList<>();
@@ -49,14 +51,14 @@ record Audit(List<String> lost, List<String> duplicated, long partial, long gaps
     }
 
     void tell(Report report, Writers writers) {
-        long goals = writers.acknowledged.size();
-        report.line(goals + " goals acknowledged, " + writers.retries.get() + " sent again although answered, "
+        long made = writers.acknowledged.size();
+        report.line(made + " goals and tasks acknowledged, " + writers.retries.get() + " sent again although answered, "
                 + writers.givenUp.size() + " given up");
         report.line("attempts that were sent again: " + new TreeMap<>(writers.failures));
         report.spread("answered attempts", List.copyOf(writers.attempts), Long::longValue);
-        report.bound("lost", lost.size(), goals);
-        report.bound("duplicated", duplicated.size(), goals);
-        report.bound("goals without both tasks", partial, goals);
+        report.bound("lost", lost.size(), made);
+        report.bound("duplicated", duplicated.size(), made);
+        report.bound("goals without both tasks", partial, made);
         report.bound("retries answered otherwise", writers.differing.size(), writers.retries.get());
         report.line(
                 "gaps in change logs: " + gaps + "; lists on which members disagree with SQL: " + disagreeing.size());
@@ -80,27 +82,32 @@ record Audit(List<String> lost, List<String> duplicated, long partial, long gaps
     private static List<String> disagreeing(Cluster cluster, Writers writers) {
         List<String> wrong = new ArrayList<>();
         for (Client person : writers.people()) {
-            Set<String> truth = new HashSet<>(
-                    cluster.sql("SELECT id FROM goals WHERE user_id = '" + person.id() + "'", row -> string(row, 1)));
-            String version =
-                    Long.toString(cluster.number("SELECT data_version FROM users WHERE id = '" + person.id() + "'"));
-            for (MemberProcess member : cluster.members()) {
-                if (!listed(person, member, version).equals(truth)) {
-                    wrong.add(person.id() + " at " + member.base());
-                }
+            for (String kind : List.of("goals", "tasks")) {
+                disagreeing(cluster, person, kind).forEach(wrong::add);
             }
         }
         return wrong;
     }
 
-    private static Set<String> listed(Client person, MemberProcess member, String version) {
+    private static List<String> disagreeing(Cluster cluster, Client person, String kind) {
+        String of = " WHERE user_id = '" + person.id() + "'";
+        Set<String> truth = new HashSet<>(cluster.sql("SELECT id FROM " + kind + of, row -> string(row, 1)));
+        String version =
+                Long.toString(cluster.number("SELECT data_version FROM users WHERE id = '" + person.id() + "'"));
+        return cluster.members().stream()
+                .filter(member -> !listed(person, member, kind, version).equals(truth))
+                .map(member -> kind + " of " + person.id() + " at " + member.base())
+                .toList();
+    }
+
+    private static Set<String> listed(Client person, MemberProcess member, String kind, String version) {
         Set<String> ids = new HashSet<>();
         String cursor = "";
         do {
             HttpResponse<String> answer =
-                    person.get(member.base(), "/api/goals?limit=100&cursor=" + cursor, "Data-Version", version);
+                    person.get(member.base(), "/api/" + kind + "?limit=100&cursor=" + cursor, "Data-Version", version);
             JsonNode page = json(answer);
-            page.path("data").forEach(goal -> ids.add(goal.get("id").asText()));
+            page.path("data").forEach(row -> ids.add(row.get("id").asText()));
             cursor = page.at("/pagination/nextCursor").asText();
         } while (!cursor.isEmpty());
         return ids;

@@ -23,7 +23,7 @@ enum Mutant {
     /** Answers a write and leaves it to a timer to write it to PostgreSQL. */
     WRITE_BEHIND,
     /** Sets rows whatever version they have, in the grid and in SQL: get-then-put. One of both alone is not enough. */
-    NO_COMPARE("com/upcoach/grid/row/Change.fits=true", "com/upcoach/grid/row/UserWrite.fence=void"),
+    NO_COMPARE("com/upcoach/grid/row/Change.fits=true", "com/upcoach/grid/row/UserWrite.require=void"),
     /** Does not keep the answer of an Idempotency-Key. */
     NO_IDEMPOTENCY("com/upcoach/grid/row/UserWrite.keep=void"),
     /** Does not look at the data version that a request brings. */

@@ -64,20 +64,26 @@ class RegisterTrialIT {
     @Test
     @EnabledIfSystemProperty(named = "trial.scale", matches = "\\d+", disabledReason = "a mutant: mvn verify -Ptrials")
     void theTrialSeesWhenVersionsAreNotCompared() throws InterruptedException {
-        assertThat(verdict(Mutant.NO_COMPARE)).isInstanceOf(Verdict.Violation.class);
+        assertThat(isSeen(Mutant.NO_COMPARE)).isTrue();
     }
 
     @Test
     @EnabledIfSystemProperty(named = "trial.scale", matches = "\\d+", disabledReason = "a mutant: mvn verify -Ptrials")
     void theTrialSeesWhenTheTokenIsNotHeeded() throws InterruptedException {
-        assertThat(verdict(Mutant.NO_TOKEN)).isInstanceOf(Verdict.Violation.class);
+        assertThat(isSeen(Mutant.NO_TOKEN)).isTrue();
     }
 
-    private static Verdict verdict(Mutant mutant) throws InterruptedException {
+    /** In one of ten histories: some faults matter for a few milliseconds after a write. */
+    private static boolean isSeen(Mutant mutant) throws InterruptedException {
         try (Cluster cluster = Cluster.start(2, mutant)) {
-            History history = new History(cluster);
-            history.record(() -> pause(4_000));
-            return history.check();
+            for (int i = 0; i < 10; i++) {
+                History history = new History(cluster);
+                history.record(() -> pause(4_000));
+                if (history.check() instanceof Verdict.Violation) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

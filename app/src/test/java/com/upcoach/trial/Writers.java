@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * People who make goals, each with two tasks and an Idempotency-Key, at any member; who send a request again elsewhere
- * until it is answered, and three of ten even when it was. What was answered is remembered. Thread-safe.
+ * People who make goals, each with two tasks, and tasks of no goal, all with an Idempotency-Key, at any member; who send
+ * a request again elsewhere until it is answered, and three of ten even when it was. What was answered is remembered.
+ * Thread-safe.
  */
 final class Writers {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -35,7 +36,7 @@ final class Writers {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped;
 
-    /** Title of each goal that was acknowledged, with the id that the answer gave it. */
+    /** Title of each goal and task that was acknowledged, with the id that the answer gave it. */
     final Map<String, String> acknowledged = new ConcurrentHashMap<>();
 
     /** Answers to a retry that were not the first answer again. */
@@ -44,7 +45,7 @@ final class Writers {
     /** Statuses that no retry mends: a fault of ours. */
     final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
-    /** Titles of goals that nobody acknowledged within the writers' patience. */
+    /** Titles of what nobody acknowledged within the writers' patience. */
     final Queue<String> givenUp = new ConcurrentLinkedQueue<>();
 
     /** How long each attempt that was answered took, in ms. */
@@ -88,11 +89,25 @@ final class Writers {
         threads.shutdown();
     }
 
+    /** What is to be made: several rows in a transaction, or one in a statement. */
+    private record Wish(String path, String title, String body) {
+        /** Completed ones take no room in a plan, and there are many. */
+        static Wish goal(String title) {
+            return new Wish(
+                    "/api/goals",
+                    title,
+                    "{\"title\":\"%s\",\"status\":\"completed\",\"tasks\":[{\"title\":\"a\"},{\"title\":\"b\"}]}"
+                            .formatted(title));
+        }
+
+        static Wish task(String title) {
+            return new Wish("/api/tasks", title, "{\"title\":\"%s\"}".formatted(title));
+        }
+    }
+
     private void make(Client person) {
         String title = UUID.randomUUID().toString();
-        // Completed ones take no room in a plan, and there are many.
-        String body = "{\"title\":\"%1$s\",\"status\":\"completed\",\"tasks\":[{\"title\":\"a\"},{\"title\":\"b\"}]}"
-                .formatted(title);
+        Wish wish = ThreadLocalRandom.current().nextBoolean() ? Wish.goal(title) : Wish.task(title);
         long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
         String first = "";
         while (first.isEmpty()) {
@@ -100,28 +115,28 @@ final class Writers {
                 givenUp.add(title);
                 return;
             }
-            first = attempt(person, title, body);
+            first = attempt(person, wish);
         }
         acknowledged.put(title, id(first));
         if (ThreadLocalRandom.current().nextInt(10) < 3) {
-            retry(person, title, body, first);
+            retry(person, wish, first);
         }
     }
 
-    private void retry(Client person, String title, String body, String first) {
+    private void retry(Client person, Wish wish, String first) {
         retries.incrementAndGet();
-        String again = attempt(person, title, body);
+        String again = attempt(person, wish);
         if (!again.isEmpty() && !again.equals(first)) {
-            differing.add(title);
+            differing.add(wish.title);
         }
     }
 
     /** Returns the body of a 201, or nothing when another attempt is due. */
-    private String attempt(Client person, String title, String body) {
+    private String attempt(Client person, Wish wish) {
         long start = System.nanoTime();
         try {
             HttpResponse<String> answer =
-                    person.send(cluster.anyBase(), "POST", "/api/goals", body, "Idempotency-Key", title);
+                    person.send(cluster.anyBase(), "POST", wish.path, wish.body, "Idempotency-Key", wish.title);
             attempts.add((System.nanoTime() - start) / 1_000_000);
             switch (answer.statusCode()) {
                 case 201 -> {
@@ -151,7 +166,7 @@ final class Writers {
         }
     }
 
-    private static String id(String goal) {
-        return goal.substring(7, 43);
+    private static String id(String made) {
+        return made.substring(7, 43);
     }
 }
