@@ -259,8 +259,8 @@ class ObservedIT {
     }
 
     /**
-     * All but what is written before the settings are read, the line for whoever started it, and what the JVM itself says
-     * of its start-up cache.
+     * All but what is written before the settings are read, the line for whoever started it, and what the JVM itself
+     * says of its start-up cache.
      */
     private static Stream<JsonNode> lines() {
         ObjectMapper mapper = new ObjectMapper();

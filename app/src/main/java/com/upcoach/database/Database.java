@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,25 +62,29 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs one INSERT, UPDATE or DELETE as a transaction of its own, in one round trip, and returns the number of rows it
-     * changed. It is run again when its connection breaks, whether PostgreSQL had it or not: so it must do nothing, and
-     * count no row, when it is in force already.
+     * Changes one row by a statement that is a transaction of its own, in one round trip. It is run again when its
+     * connection breaks, whether PostgreSQL had it or not: so it must change nothing when it is in force already, or
+     * when a later try of it changed nothing.
+     *
+     * @param inForce finds out whether it is; asked only when a try was lost and the next one changed nothing
+     * @return whether the row was changed, by this or by a try that was lost
      */
-    public long changeAtOnce(Sql sql, @Nullable Object... values) {
-        AtomicBoolean sent = new AtomicBoolean();
+    public boolean changeAtOnce(Sql sql, Predicate<Transaction> inForce, @Nullable Object... values) {
+        AtomicBoolean lost = new AtomicBoolean();
         try {
-            return retrying(() -> changeOnce(sent, sql, values));
+            boolean changed = retrying(() -> changeOnce(lost, sql, values)) == 1;
+            return changed || (lost.get() && transaction(inForce::test));
         } catch (DatabaseFailure e) {
-            throw sent.get() ? e.ofUnknownOutcome() : e;
+            throw lost.get() ? e.ofUnknownOutcome() : e;
         }
     }
 
-    private long changeOnce(AtomicBoolean sent, Sql sql, @Nullable Object... values) {
+    private long changeOnce(AtomicBoolean lost, Sql sql, @Nullable Object... values) {
         try {
             return new Transaction(client.execute(), timer).change(sql, values);
         } catch (DatabaseFailure e) {
             if (e.mayBeInForce()) {
-                sent.set(true);
+                lost.set(true);
             }
             throw e;
         }

@@ -91,8 +91,13 @@ public final class PatientSockets extends SocketFactory {
         }
 
         /** What did not arrive yet shall not arrive when a network is mended that was cut. */
-        private void forgetWhatIsUnderWay() throws SocketException {
-            setSoLinger(true, 0);
+        private SocketTimeoutException forgettingWhatIsUnderWay(SocketTimeoutException timeout) {
+            try {
+                setSoLinger(true, 0);
+            } catch (SocketException alreadyClosed) {
+                timeout.addSuppressed(alreadyClosed);
+            }
+            return timeout;
         }
 
         @Override
@@ -111,9 +116,9 @@ public final class PatientSockets extends SocketFactory {
                         try {
                             return in.read(bytes, offset, length);
                         } catch (SocketTimeoutException e) {
-                            if (System.nanoTime() - start >= limitNanos || !pulse.beats(ASKING)) {
-                                forgetWhatIsUnderWay();
-                                throw e;
+                            long waited = System.nanoTime() - start;
+                            if (waited + SILENCE.toNanos() > limitNanos || !pulse.beats(ASKING)) {
+                                throw forgettingWhatIsUnderWay(e);
                             }
                         }
                     }

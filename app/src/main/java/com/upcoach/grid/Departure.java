@@ -32,8 +32,8 @@ final class Departure {
     }
 
     /**
-     * Ends what looks every five seconds whether a service of Coherence's own has stopped, and begins it again: it would
-     * take partitions, and have to give them away once more.
+     * Ends what looks every five seconds whether a service of Coherence's own has stopped, and begins it again: it
+     * would take partitions, and have to give them away once more.
      */
     private static void endMonitors() {
         Thread.getAllStackTraces().keySet().stream()

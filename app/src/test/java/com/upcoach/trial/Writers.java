@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * People who make goals, each with two tasks, and tasks of no goal, all with an Idempotency-Key, at any member; who send
- * a request again elsewhere until it is answered, and three of ten even when it was. What was answered is remembered.
- * Thread-safe.
+ * People who make goals, each with two tasks, and tasks of no goal, all with an Idempotency-Key, at any member; who
+ * send a request again elsewhere until it is answered, and three of ten even when it was. What was answered is
+ * remembered. Thread-safe.
  */
 final class Writers {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

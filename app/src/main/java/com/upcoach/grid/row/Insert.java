@@ -9,7 +9,8 @@ import com.upcoach.database.Sql;
  * @param alone together with all that belongs to the write, in one statement: nothing is changed, and no row counted,
  *     unless the data version is what the write follows on and the row's id was never used. The parameters are those of
  *     {@link NewRow}
- * @param aloneAndKept the same, with the answer to keep; it also changes nothing when there is one of its key
+ * @param aloneAndKept the same, with the answer to keep; it also changes nothing when there is one of its key, of
+ *     whatever age
  */
 public record Insert(Sql plain, Sql alone, Sql aloneAndKept) {
     private static final String FENCED = """
@@ -23,8 +24,7 @@ public record Insert(Sql plain, Sql alone, Sql aloneAndKept) {
     private static final String UNLESS_KEPT = """
                             AND NOT EXISTS (
                                 SELECT FROM idempotency_keys AS kept
-                                WHERE kept.user_id = users.id AND kept.key = ?
-                                    AND kept.created_at > now() - interval '24 hours')
+                                WHERE kept.user_id = users.id AND kept.key = ?)
                     """;
 
     private static final String LOGGED = """
@@ -49,8 +49,7 @@ public record Insert(Sql plain, Sql alone, Sql aloneAndKept) {
                     WHERE idempotency_keys.created_at <= now() - interval '24 hours'
                     """;
 
-    private static final String KEPT =
-            ", kept AS (" + KEEP + "SELECT id, ?, ?, ?, ?, ?, ?, ? FROM fenced " + KEEP_ANEW + ") ";
+    private static final String KEPT = ", kept AS (" + KEEP + "SELECT id, ?, ?, ?, ?, ?, ?, ? FROM fenced) ";
 
     /**
      * Makes the statements of a kind.

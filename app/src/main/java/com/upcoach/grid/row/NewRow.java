@@ -1,12 +1,14 @@
 package com.upcoach.grid.row;
 
 import com.upcoach.database.Database;
+import com.upcoach.database.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +38,14 @@ record NewRow(UUID user, long dataVersion, Write write, RowKey key, Object value
 
     /**
      * Makes it, and returns true; or changes nothing and returns false, when {@link UserWrite#apply} would throw or the
-     * write is in force already.
+     * write is in force already since an earlier attempt.
      */
-    boolean make(Database database, Function<RowKey, EntityStore<?>> stores) {
+    boolean make(Database database, Predicate<Transaction> inForce, Function<RowKey, EntityStore<?>> stores) {
         EntityStore<?> store = stores.apply(key);
         KeptAnswer kept = write.kept();
         Insert insert = store.insert();
-        return database.changeAtOnce(kept == null ? insert.alone() : insert.aloneAndKept(), parameters(store, kept))
-                == 1;
+        return database.changeAtOnce(
+                kept == null ? insert.alone() : insert.aloneAndKept(), inForce, parameters(store, kept));
     }
 
     private @Nullable Object[] parameters(EntityStore<?> store, @Nullable KeptAnswer kept) {

@@ -146,7 +146,7 @@ public class UserRowStore implements BinaryEntryStore<RowKey, Row> {
         guarded(() -> {
             try {
                 return NewRow.of(write)
-                                .filter(row -> row.make(database, this::store))
+                                .filter(row -> row.make(database, write::isInForce, this::store))
                                 .isPresent()
                         || database.transaction(tx -> write.apply(tx, this::store));
             } catch (StoreFailure | DatabaseFailure e) {
