@@ -40,15 +40,6 @@ public record Insert(Sql plain, Sql alone, Sql aloneAndKept) {
                     INSERT INTO idempotency_keys (user_id, key, fingerprint, status, location, etag, body, created_at)
                     """;
 
-    /** What is a day old is kept no more. */
-    static final String KEEP_ANEW = """
-                    ON CONFLICT (user_id, key) DO UPDATE
-                    SET (fingerprint, status, location, etag, body, created_at) =
-                        (excluded.fingerprint, excluded.status, excluded.location, excluded.etag, excluded.body,
-                         excluded.created_at)
-                    WHERE idempotency_keys.created_at <= now() - interval '24 hours'
-                    """;
-
     private static final String KEPT = ", kept AS (" + KEEP + "SELECT id, ?, ?, ?, ?, ?, ?, ? FROM fenced) ";
 
     /**

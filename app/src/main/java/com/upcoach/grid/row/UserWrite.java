@@ -50,8 +50,15 @@ record UserWrite(UUID user, long dataVersion, Write write, Map<RowKey, Row> rows
                             AND past.entity_id = changes.entity_id)
                     """);
 
-    private static final Sql KEEP =
-            new Sql("idempotency-insert", Insert.KEEP + "VALUES (?, ?, ?, ?, ?, ?, ?, ?) " + Insert.KEEP_ANEW);
+    /** What is a day old is kept no more. */
+    private static final Sql KEEP = new Sql("idempotency-insert", Insert.KEEP + """
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (user_id, key) DO UPDATE
+                    SET (fingerprint, status, location, etag, body, created_at) =
+                        (excluded.fingerprint, excluded.status, excluded.location, excluded.etag, excluded.body,
+                         excluded.created_at)
+                    WHERE idempotency_keys.created_at <= now() - interval '24 hours'
+                    """);
 
     private static final Sql IN_FORCE = new Sql("write-in-force", """
                     SELECT 1 AS found FROM change_log WHERE user_id = ? AND write_id = ? AND seq = ?
