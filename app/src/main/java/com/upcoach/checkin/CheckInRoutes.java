@@ -124,7 +124,7 @@ public final class CheckInRoutes implements HttpService {
                 caller,
                 request,
                 response,
-                service.edit(
+                () -> service.edit(
                         caller.user(),
                         goal(request),
                         checkIn(request),
@@ -138,7 +138,7 @@ public final class CheckInRoutes implements HttpService {
                 caller,
                 request,
                 response,
-                service.delete(caller.user(), goal(request), checkIn(request), condition::allow));
+                () -> service.delete(caller.user(), goal(request), checkIn(request), condition::allow));
     }
 
     private static UUID goal(ServerRequest request) {

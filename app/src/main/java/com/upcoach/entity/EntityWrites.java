@@ -22,6 +22,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,14 +127,15 @@ public final class EntityWrites<T extends Entity> {
             byte[] body,
             Function<Keep<T>, Edit<T>> work) {
         try {
-            post(caller, request, response, body, 200, "", keep -> switch (work.apply(keep)) {
+            post(caller, request, response, body, 200, "", keep -> switch (edited(
+                    caller, request, () -> work.apply(keep))) {
                 case Edit.Made<T> made -> made;
                 case Edit.Lost<T> lost -> throw new LostEdit(lost);
             });
         } catch (LostEdit e) {
             @SuppressWarnings("unchecked") // it was thrown above
             Edit.Lost<T> lost = (Edit.Lost<T>) e.lost;
-            answer(caller, request, response, lost);
+            answerLost(caller, request, response, lost);
         }
     }
 
@@ -181,10 +183,33 @@ public final class EntityWrites<T extends Entity> {
         return Json.bind(MergePatch.apply((ObjectNode) Json.tree(present), patch), type);
     }
 
+    /**
+     * Edits under the client's condition. A client that names a newer version than the one that its edit is refused for
+     * has seen what the grid has not: views are selected from PostgreSQL, and an owner may die, or lose its connection,
+     * between a COMMIT and its own memory. That memory is dropped then, and the edit is made of what PostgreSQL has.
+     *
+     * @param edit changes nothing when it is lost, and may be run twice
+     */
+    public Edit<T> edited(Caller caller, ServerRequest request, Supplier<Edit<T>> edit) {
+        long seen = ETags.ifMatch(request.headers()).newest();
+        try {
+            Edit<T> outcome = edit.get();
+            if (!(outcome instanceof Edit.Lost<T> lost) || lost.current().version() >= seen) {
+                return outcome;
+            }
+        } catch (Failure.NotFound e) {
+            if (seen == 0) {
+                throw e;
+            }
+        }
+        rows.forget(caller.user());
+        return edit.get();
+    }
+
     /** Answers an edit: what it made, or that the condition was lost. */
-    public void answer(Caller caller, ServerRequest request, ServerResponse response, Edit<T> edit) {
-        switch (edit) {
-            case Edit.Lost<T> lost -> lost(caller, request, response, lost);
+    public void answer(Caller caller, ServerRequest request, ServerResponse response, Supplier<Edit<T>> edit) {
+        switch (edited(caller, request, edit)) {
+            case Edit.Lost<T> lost -> answerLost(caller, request, response, lost);
             case Edit.Made<T>(T entity, long dataVersion) -> {
                 Shown present = shownOnceMade(caller, entity);
                 DataVersions.tell(request, response, Math.max(dataVersion, present.dataVersion()));
@@ -203,9 +228,9 @@ public final class EntityWrites<T extends Entity> {
     }
 
     /** Answers a deletion: that it is done, or that the condition was lost. */
-    public void answerDeleted(Caller caller, ServerRequest request, ServerResponse response, Edit<T> edit) {
-        switch (edit) {
-            case Edit.Lost<T> lost -> lost(caller, request, response, lost);
+    public void answerDeleted(Caller caller, ServerRequest request, ServerResponse response, Supplier<Edit<T>> edit) {
+        switch (edited(caller, request, edit)) {
+            case Edit.Lost<T> lost -> answerLost(caller, request, response, lost);
             case Edit.Made<T> made -> {
                 DataVersions.tell(request, response, made.dataVersion());
                 Answers.done(response);
@@ -213,7 +238,8 @@ public final class EntityWrites<T extends Entity> {
         }
     }
 
-    private void lost(Caller caller, ServerRequest request, ServerResponse response, Edit.Lost<T> lost) {
+    /** Answers that the condition was lost, with the thing as it is. */
+    public void answerLost(Caller caller, ServerRequest request, ServerResponse response, Edit.Lost<T> lost) {
         Shown present = shown.apply(caller.user(), lost.current());
         DataVersions.tell(request, response, Math.max(lost.dataVersion(), present.dataVersion()));
         Problems.lost(request, response, present.body(), present.etag());

@@ -130,7 +130,7 @@ public final class GoalRoutes implements HttpService {
                 caller,
                 request,
                 response,
-                service.edit(caller.user(), writes.id(request), condition::allow, ignored -> content));
+                () -> service.edit(caller.user(), writes.id(request), condition::allow, ignored -> content));
     }
 
     private void patch(Caller caller, ServerRequest request, ServerResponse response) {
@@ -141,7 +141,8 @@ public final class GoalRoutes implements HttpService {
                 caller,
                 request,
                 response,
-                service.edit(caller.user(), writes.id(request), condition::allow, content -> patched(content, patch)));
+                () -> service.edit(
+                        caller.user(), writes.id(request), condition::allow, content -> patched(content, patch)));
     }
 
     private static GoalContent patched(GoalContent content, ObjectNode patch) {
@@ -158,7 +159,7 @@ public final class GoalRoutes implements HttpService {
                 caller,
                 request,
                 response,
-                service.delete(caller.user(), writes.id(request), condition::allow, withTasks));
+                () -> service.delete(caller.user(), writes.id(request), condition::allow, withTasks));
     }
 
     private static boolean deleted(String tasks) {

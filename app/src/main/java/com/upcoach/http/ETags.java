@@ -17,6 +17,9 @@ public final class ETags {
 
     private static final Pattern DERIVED = Pattern.compile("(\\d{1,19})-[0-9a-f]{8}");
 
+    /** What all tags of rows have in common; no row has a version of more digits. */
+    private static final Pattern VERSIONED = Pattern.compile("(\\d{1,18})(?:-.*)?");
+
     private final boolean any;
     private final List<String> tags;
 
@@ -77,6 +80,16 @@ public final class ETags {
      */
     public boolean allow(long version) {
         return !given() || any || tags.stream().anyMatch(tag -> version(tag).equals(Long.toString(version)));
+    }
+
+    /** Returns the newest version that a tag names; 0 for none. */
+    public long newest() {
+        return tags.stream()
+                .map(VERSIONED::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(version -> Long.parseLong(version.group(1)))
+                .max()
+                .orElse(0);
     }
 
     private static String version(String tag) {

@@ -89,7 +89,7 @@ public final class MeRoutes implements HttpService {
                 caller,
                 request,
                 response,
-                service.edit(caller.user(), condition::allow, profile -> patched(profile, patch)));
+                () -> service.edit(caller.user(), condition::allow, profile -> patched(profile, patch)));
     }
 
     private static Profile patched(Profile profile, ObjectNode patch) {
@@ -102,12 +102,12 @@ public final class MeRoutes implements HttpService {
         String password = Json.read(Bodies.json(request), Proof.class).checked();
         service.leaving(caller);
         accounts.admit(caller.user(), response);
-        Edit<User> edit = service.delete(caller, password, condition::allow);
-        if (edit instanceof Edit.Made<User>) {
-            DataVersions.forget(response);
-            Answers.done(response);
-        } else {
-            writes.answerDeleted(caller, request, response, edit);
+        switch (writes.edited(caller, request, () -> service.delete(caller, password, condition::allow))) {
+            case Edit.Made<User> made -> {
+                DataVersions.forget(response);
+                Answers.done(response);
+            }
+            case Edit.Lost<User> lost -> writes.answerLost(caller, request, response, lost);
         }
     }
 

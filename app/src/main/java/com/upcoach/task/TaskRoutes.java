@@ -93,7 +93,7 @@ public final class TaskRoutes implements HttpService {
                 caller,
                 request,
                 response,
-                service.edit(caller.user(), writes.id(request), condition::allow, ignored -> content));
+                () -> service.edit(caller.user(), writes.id(request), condition::allow, ignored -> content));
     }
 
     private void patch(Caller caller, ServerRequest request, ServerResponse response) {
@@ -104,7 +104,8 @@ public final class TaskRoutes implements HttpService {
                 caller,
                 request,
                 response,
-                service.edit(caller.user(), writes.id(request), condition::allow, content -> patched(content, patch)));
+                () -> service.edit(
+                        caller.user(), writes.id(request), condition::allow, content -> patched(content, patch)));
     }
 
     private static TaskContent patched(TaskContent content, ObjectNode patch) {
@@ -127,6 +128,6 @@ public final class TaskRoutes implements HttpService {
     private void delete(Caller caller, ServerRequest request, ServerResponse response) {
         ETags condition = writes.condition(caller, request);
         writes.answerDeleted(
-                caller, request, response, service.delete(caller.user(), writes.id(request), condition::allow));
+                caller, request, response, () -> service.delete(caller.user(), writes.id(request), condition::allow));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.upcoach.failure.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ETagsTest {
@@ -31,6 +32,26 @@ class ETagsTest {
         assertThat(ETags.parse("\"7-0a1b2c3d\"").allow(6)).isFalse();
         assertThat(ETags.parse("\"7-x\"").allow(7)).isFalse();
         assertThat(ETags.parse("\"7\"").match("7-0a1b2c3d")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "'\"7\"', 7",
+                "'W/\"7\"', 7",
+                "'\"6\", \"12\", \"7\"', 12",
+                "'\"7-0a1b2c3d\"', 7",
+                "'\"7-k8x2\"', 7",
+                "'\"999999999999999999\"', 999999999999999999",
+                "'\"9999999999999999999\"', 0",
+                "'\"7x\"', 0",
+                "'\"-7\"', 0",
+                "'\"\"', 0",
+                "'*', 0",
+            })
+    void tellsTheNewestVersionThatItNames(String header, long newest) {
+        assertThat(ETags.parse(header).newest()).isEqualTo(newest);
     }
 
     @Test

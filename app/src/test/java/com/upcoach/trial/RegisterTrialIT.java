@@ -33,6 +33,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 class RegisterTrialIT {
     private static final int CLIENTS = 8;
+    private static final int CUTS = 15;
 
     @Test
     void aGoalIsOneRegisterWhileMembersDieAndConnectionsBreak() throws InterruptedException {
@@ -45,8 +46,11 @@ class RegisterTrialIT {
                 history.record(() -> {
                     pause(1_500);
                     cluster.kill(cluster.randomMember());
-                    pause(1_500);
-                    cluster.wire().cut();
+                    pause(500);
+                    for (int cut = 0; cut < CUTS; cut++) {
+                        pause(150);
+                        cluster.wire().cut();
+                    }
                     cluster.add(1);
                     pause(1_000);
                 });
@@ -54,7 +58,7 @@ class RegisterTrialIT {
                 assertThat(history.check()).isInstanceOf(Verdict.Linearizable.class);
             }
             report.line(rounds + " goals, each with " + CLIENTS + " clients, one SIGKILL and all connections to "
-                    + "PostgreSQL cut once");
+                    + "PostgreSQL cut " + CUTS + " times");
             report.bound("histories that are not linearizable", 0, rounds);
             report.line(operations + " operations in them");
             report.write();

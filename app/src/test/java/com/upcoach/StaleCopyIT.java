@@ -1,0 +1,120 @@
+package com.upcoach;
+
+import static com.upcoach.Client.header;
+import static com.upcoach.Client.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.testing.junit5.ServerTest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The grid may fall behind PostgreSQL: when an owner dies between its COMMIT and its backup, or another cluster writes.
+ * A client that names a version which the grid has not seen is not refused for that.
+ */
+@ServerTest
+class StaleCopyIT extends ApiIT {
+    StaleCopyIT(WebServer server) {
+        super(server);
+    }
+
+    /** Changes a row as another cluster does: the grid of this one learns nothing of it. */
+    private void changedElsewhere(String kind, String path, String change) {
+        String id = idOf(path);
+        int rows = TestDatabase.change("""
+                WITH changed AS (
+                    UPDATE %ss SET %s, version = version + 1 WHERE id = '%s' RETURNING user_id, id, version
+                ), raised AS (
+                    UPDATE users SET data_version = data_version + 1 FROM changed WHERE users.id = changed.user_id
+                    RETURNING users.id, data_version
+                )
+                INSERT INTO change_log (user_id, seq, write_id, kind, entity_id, operation, version, changed_at)
+                SELECT raised.id, raised.data_version, gen_random_uuid(), '%s', changed.id, 'update', changed.version, now()
+                FROM raised, changed
+                """.formatted(kind, change, id, kind));
+        assertThat(rows).isEqualTo(1);
+    }
+
+    /** Makes a goal of which the grid has the first version and PostgreSQL the second. */
+    private String goalBehind() {
+        String path = made("/api/goals", "First");
+        changedElsewhere("goal", path, "title = 'Second'");
+        return path;
+    }
+
+    private String taskBehind() {
+        String path = made("/api/tasks", "First");
+        changedElsewhere("task", path, "title = 'Second'");
+        return path;
+    }
+
+    private HttpResponse<String> patch(String path, String tags) {
+        return client.send(base, "PATCH", path, "{\"description\":\"Third\"}", "If-Match", tags);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"2\"", "W/\"2-0a1b2c3d\"", "\"1\", \"2\""})
+    void anEditOfWhatTheClientHasSeenIsMadeOfIt(String tags) {
+        HttpResponse<String> edited = patch(goalBehind(), tags);
+
+        assertThat(edited.statusCode()).as(edited.body()).isEqualTo(200);
+        assertThat(json(edited).get("version").asLong()).isEqualTo(3);
+        assertThat(json(edited).get("title").asText()).isEqualTo("Second");
+        assertThat(json(edited).get("description").asText()).isEqualTo("Third");
+    }
+
+    @Test
+    void aConditionThatIsLostShowsNothingOlderThanWhatTheClientHasSeen() {
+        HttpResponse<String> lost = patch(goalBehind(), "\"7\"");
+
+        assertThat(lost.statusCode()).as(lost.body()).isEqualTo(412);
+        assertThat(json(lost).at("/current/title").asText()).isEqualTo("Second");
+        assertThat(header(lost, "ETag")).contains("2");
+    }
+
+    @Test
+    void whatTheClientHasSeenIsDeleted() {
+        String path = goalBehind();
+
+        HttpResponse<String> deleted = client.send(base, "DELETE", path, "", "If-Match", "\"2\"");
+
+        assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
+        assertThat(client.get(base, path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anActionOnWhatTheClientHasSeenIsDone() {
+        HttpResponse<String> done = complete(taskBehind(), "\"2\"");
+
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        assertThat(json(done).get("title").asText()).isEqualTo("Second");
+        assertThat(json(done).get("version").asLong()).isEqualTo(3);
+    }
+
+    @Test
+    void whatTheGridHoldsToBeMissingIsFoundByWhoHasSeenIt() {
+        String id = "0190f000-0000-7000-8000-" + client.id().substring(24);
+        String path = "/api/tasks/" + id;
+        assertThat(complete(path, "*").statusCode()).isEqualTo(404);
+        TestDatabase.change("""
+                INSERT INTO tasks SELECT (jsonb_populate_record(tasks, jsonb_build_object('id', '%s'))).*
+                FROM tasks WHERE id = '%s'
+                """.formatted(id, idOf(made("/api/tasks", "Elsewhere"))));
+
+        HttpResponse<String> done = complete(path, "\"1\"");
+
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        assertThat(json(done).get("title").asText()).isEqualTo("Elsewhere");
+    }
+
+    private HttpResponse<String> complete(String path, String tags) {
+        return post(path + "/complete", "", "If-Match", tags);
+    }
+
+    private static String idOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}
