@@ -1,8 +1,10 @@
 package com.upcoach.database;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -12,6 +14,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 
@@ -25,6 +29,7 @@ public final class PatientSockets extends SocketFactory {
     private static final Duration SILENCE = Duration.ofMillis(450);
     private static final Duration ASKING = Duration.ofMillis(400);
     private static final ConcurrentMap<String, Pulse> PULSES = new ConcurrentHashMap<>();
+    private static final ScheduledThreadPoolExecutor CLOCK = clock();
 
     private final Pulse pulse;
 
@@ -42,6 +47,13 @@ public final class PatientSockets extends SocketFactory {
         String name = UUID.randomUUID().toString();
         PULSES.put(name, pulse);
         return name;
+    }
+
+    private static ScheduledThreadPoolExecutor clock() {
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("database-clock").daemon().factory());
+        clock.setRemoveOnCancelPolicy(true);
+        return clock;
     }
 
     @Override
@@ -97,6 +109,44 @@ public final class PatientSockets extends SocketFactory {
             } catch (SocketException alreadyClosed) {
                 timeout.addSuppressed(alreadyClosed);
             }
+            return timeout;
+        }
+
+        /** What a PostgreSQL does not take that is frozen or cut off is given up after the driver's time. */
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new FilterOutputStream(super.getOutputStream()) {
+                @Override
+                public void write(int one) throws IOException {
+                    write(new byte[] {(byte) one}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    Future<?> end = CLOCK.schedule(PatientSocket.this::giveUp, limitNanos, TimeUnit.NANOSECONDS);
+                    try {
+                        out.write(bytes, offset, length);
+                    } catch (SocketException e) {
+                        throw end.isDone() ? timeout(e) : e;
+                    } finally {
+                        end.cancel(false);
+                    }
+                }
+            };
+        }
+
+        private void giveUp() {
+            try {
+                setSoLinger(true, 0);
+                close();
+            } catch (IOException alreadyClosed) {
+                // Then nobody waits for it.
+            }
+        }
+
+        private static SocketTimeoutException timeout(SocketException closed) {
+            SocketTimeoutException timeout = new SocketTimeoutException("not taken in time");
+            timeout.initCause(closed);
             return timeout;
         }
 
