@@ -7,7 +7,7 @@
 : "${java:?}"
 work=$(mktemp -d)
 prefix=() # what members and the database are run by, e.g. taskset
-member_flags=(-Xms48m -Xmx256m -XX:+UseSerialGC)
+member_flags=(-Xms48m -Xmx256m -XX:+UseSerialGC -XX:TrimNativeHeapInterval=5000)
 
 complain() {
     echo "${0##*/}: $*" >&2

@@ -59,7 +59,7 @@ public final class MemberProcess {
         Path log = logs.resolve(name + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TrimNativeHeapInterval=5000"));
         if (options.stream().noneMatch(option -> option.startsWith("-javaagent:"))) {
             command.add("-XX:AOTCache=" + target("upcoach.aot"));
         }
