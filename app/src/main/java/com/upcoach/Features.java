@@ -94,6 +94,7 @@ final class Features {
         this.limiter = lifetime.closing(GridLedger.limiter(
                 platform.grid.map(MapNames.LIMIT_COUNTERS),
                 platform.grid.peers(),
+                platform.quorum,
                 limits,
                 entitlements,
                 new LimiterMeters()));

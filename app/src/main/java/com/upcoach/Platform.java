@@ -1,5 +1,6 @@
 package com.upcoach;
 
+import com.tangosol.net.PartitionedService;
 import com.upcoach.analytics.AnalyticsView;
 import com.upcoach.checkin.CheckInListView;
 import com.upcoach.checkin.CheckInStore;
@@ -23,6 +24,7 @@ import com.upcoach.grid.cache.Cache;
 import com.upcoach.grid.idempotency.Idempotency;
 import com.upcoach.grid.idempotency.IdempotencyStore;
 import com.upcoach.grid.idempotency.IdempotencySweep;
+import com.upcoach.grid.peer.Quorum;
 import com.upcoach.grid.row.UserRowStore;
 import com.upcoach.grid.row.UserRows;
 import com.upcoach.grid.view.LoadGate;
@@ -92,6 +94,7 @@ final class Platform {
     final AccessTokens tokens;
     final Passwords passwords;
     final Cache cache;
+    final Quorum quorum;
     final UserRows rows;
     final Users users;
     final Views views;
@@ -123,7 +126,10 @@ final class Platform {
                 grid.map(MapNames.CACHE_GENERATIONS),
                 clock,
                 meter.failures(MapNames.CACHE_ENTRIES));
-        rows = new UserRows(grid.map(MapNames.USER_ROWS), grid.bean(UserRowStore.class)::committedVersion);
+        quorum =
+                Quorum.of((PartitionedService) grid.map(MapNames.LIMIT_COUNTERS).getService(), grid.peers());
+        rows = new UserRows(
+                grid.map(MapNames.USER_ROWS), grid.bean(UserRowStore.class)::committedVersion, quorum::losses);
         users = new Users(rows, database);
         views = settings.cache()
                 ? Views.cached(grid.cache(MapNames.VIEWS), grid.bean(ViewStore.class), gate, clock)

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @ServerTest
 class NewRowIT extends ApiIT {
     private final UserRows rows =
-            new UserRows(Coherence.getInstance().getSession().getMap(MapNames.USER_ROWS), user -> 0L);
+            new UserRows(Coherence.getInstance().getSession().getMap(MapNames.USER_ROWS), user -> 0L, () -> 0L);
 
     NewRowIT(WebServer server) {
         super(server);

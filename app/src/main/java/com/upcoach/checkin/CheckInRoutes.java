@@ -120,25 +120,26 @@ public final class CheckInRoutes implements HttpService {
         ETags condition = writes.condition(caller, request);
         ObjectNode patch = Json.object(Bodies.patch(request));
         Json.bind(patch, Body.class);
+        UUID goal = goal(request);
+        UUID id = checkIn(request);
         writes.answer(
                 caller,
                 request,
                 response,
                 () -> service.edit(
                         caller.user(),
-                        goal(request),
-                        checkIn(request),
+                        goal,
+                        id,
                         condition::allow,
                         present -> EntityWrites.patched(present, patch, Body.class)));
     }
 
     private void delete(Caller caller, ServerRequest request, ServerResponse response) {
         ETags condition = writes.condition(caller, request);
+        UUID goal = goal(request);
+        UUID id = checkIn(request);
         writes.answerDeleted(
-                caller,
-                request,
-                response,
-                () -> service.delete(caller.user(), goal(request), checkIn(request), condition::allow));
+                caller, request, response, () -> service.delete(caller.user(), goal, id, condition::allow));
     }
 
     private static UUID goal(ServerRequest request) {

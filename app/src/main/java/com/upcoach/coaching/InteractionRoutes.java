@@ -97,7 +97,7 @@ public final class InteractionRoutes implements HttpService {
 
     private void delete(Caller caller, ServerRequest request, ServerResponse response) {
         ETags condition = writes.condition(caller, request);
-        writes.answerDeleted(
-                caller, request, response, () -> service.delete(caller.user(), writes.id(request), condition::allow));
+        UUID id = writes.id(request);
+        writes.answerDeleted(caller, request, response, () -> service.delete(caller.user(), id, condition::allow));
     }
 }

@@ -38,7 +38,13 @@ final class Pulse {
         }
     }
 
-    private synchronized CompletableFuture<Boolean> look() {
+    /** Returns whether a look is over and PostgreSQL answered it. */
+    static boolean answered(CompletableFuture<Boolean> look) {
+        return look.isDone() && !look.isCompletedExceptionally() && look.join();
+    }
+
+    /** Begins to look whether PostgreSQL answers, or joins who is about it. */
+    synchronized CompletableFuture<Boolean> look() {
         if (look == null || look.isDone()) {
             look = CompletableFuture.supplyAsync(
                     probe::getAsBoolean,

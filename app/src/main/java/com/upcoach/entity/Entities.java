@@ -122,13 +122,18 @@ public final class Entities<T extends Entity> {
         }
     }
 
-    /** Returns the data version, or nothing when the row has another version by now. */
+    /**
+     * Returns the data version, or nothing when the row has another version by now. That nothing is to be changed is
+     * said of what PostgreSQL has: a change would meet its fence there.
+     */
     private OptionalLong edited(UUID user, T current, T next, Write write) {
         if (next.version() != current.version()) {
             return commit(
                     user, List.of(kind.replacing(user, current, next)), write.within(room.cap(user, current, next)));
         }
-        return OptionalLong.of(unchanged(user, next, write).dataVersion());
+        return rows.fellBehind(user)
+                ? OptionalLong.empty()
+                : OptionalLong.of(unchanged(user, next, write).dataVersion());
     }
 
     /** Changes nothing, but keeps the answer for retries if there is one to keep. */

@@ -184,9 +184,9 @@ public final class EntityWrites<T extends Entity> {
     }
 
     /**
-     * Edits under the client's condition. A client that names a newer version than the one that its edit is refused for
-     * has seen what the grid has not: views are selected from PostgreSQL, and an owner may die, or lose its connection,
-     * between a COMMIT and its own memory. That memory is dropped then, and the edit is made of what PostgreSQL has.
+     * Edits under the client's condition. One that is refused for an older version than the client names, or for nothing
+     * being there, may be so because the grid fell behind: views are selected from PostgreSQL, and an owner may die, or
+     * lose its connection, between a COMMIT and its own memory. The edit is then made of what PostgreSQL has.
      *
      * @param edit changes nothing when it is lost, and may be run twice
      */
@@ -197,12 +197,12 @@ public final class EntityWrites<T extends Entity> {
             if (!(outcome instanceof Edit.Lost<T> lost) || lost.current().version() >= seen) {
                 return outcome;
             }
+            rows.forget(caller.user());
         } catch (Failure.NotFound e) {
-            if (seen == 0) {
+            if (seen == 0 || !rows.fellBehind(caller.user())) {
                 throw e;
             }
         }
-        rows.forget(caller.user());
         return edit.get();
     }
 

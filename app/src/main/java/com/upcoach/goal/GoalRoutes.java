@@ -126,23 +126,21 @@ public final class GoalRoutes implements HttpService {
         ETags condition = writes.requiredCondition(caller, request);
         GoalContent content =
                 Json.read(Bodies.json(request), GoalContent.Body.class).checked();
+        UUID id = writes.id(request);
         writes.answer(
-                caller,
-                request,
-                response,
-                () -> service.edit(caller.user(), writes.id(request), condition::allow, ignored -> content));
+                caller, request, response, () -> service.edit(caller.user(), id, condition::allow, ignored -> content));
     }
 
     private void patch(Caller caller, ServerRequest request, ServerResponse response) {
         ETags condition = writes.condition(caller, request);
         ObjectNode patch = Json.object(Bodies.patch(request));
         Json.bind(patch, GoalContent.Body.class);
+        UUID id = writes.id(request);
         writes.answer(
                 caller,
                 request,
                 response,
-                () -> service.edit(
-                        caller.user(), writes.id(request), condition::allow, content -> patched(content, patch)));
+                () -> service.edit(caller.user(), id, condition::allow, content -> patched(content, patch)));
     }
 
     private static GoalContent patched(GoalContent content, ObjectNode patch) {
@@ -155,11 +153,9 @@ public final class GoalRoutes implements HttpService {
         boolean withTasks = Query.of(request.query(), Set.of("tasks"))
                 .get("tasks", GoalRoutes::deleted)
                 .orElse(false);
+        UUID id = writes.id(request);
         writes.answerDeleted(
-                caller,
-                request,
-                response,
-                () -> service.delete(caller.user(), writes.id(request), condition::allow, withTasks));
+                caller, request, response, () -> service.delete(caller.user(), id, condition::allow, withTasks));
     }
 
     private static boolean deleted(String tasks) {

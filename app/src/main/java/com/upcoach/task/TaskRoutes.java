@@ -89,23 +89,21 @@ public final class TaskRoutes implements HttpService {
         TaskContent content = Json.read(Bodies.json(request), TaskContent.Body.class)
                 .withoutId()
                 .checked(0);
+        UUID id = writes.id(request);
         writes.answer(
-                caller,
-                request,
-                response,
-                () -> service.edit(caller.user(), writes.id(request), condition::allow, ignored -> content));
+                caller, request, response, () -> service.edit(caller.user(), id, condition::allow, ignored -> content));
     }
 
     private void patch(Caller caller, ServerRequest request, ServerResponse response) {
         ETags condition = writes.condition(caller, request);
         ObjectNode patch = Json.object(Bodies.patch(request));
         Json.bind(patch, TaskContent.Body.class).withoutId();
+        UUID id = writes.id(request);
         writes.answer(
                 caller,
                 request,
                 response,
-                () -> service.edit(
-                        caller.user(), writes.id(request), condition::allow, content -> patched(content, patch)));
+                () -> service.edit(caller.user(), id, condition::allow, content -> patched(content, patch)));
     }
 
     private static TaskContent patched(TaskContent content, ObjectNode patch) {
@@ -127,7 +125,7 @@ public final class TaskRoutes implements HttpService {
 
     private void delete(Caller caller, ServerRequest request, ServerResponse response) {
         ETags condition = writes.condition(caller, request);
-        writes.answerDeleted(
-                caller, request, response, () -> service.delete(caller.user(), writes.id(request), condition::allow));
+        UUID id = writes.id(request);
+        writes.answerDeleted(caller, request, response, () -> service.delete(caller.user(), id, condition::allow));
     }
 }

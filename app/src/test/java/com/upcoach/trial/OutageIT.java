@@ -167,6 +167,24 @@ class OutageIT {
                 .isEqualTo(CLUSTER.number("SELECT count(*) FROM change_log WHERE user_id = '" + person.id() + "'"));
     }
 
+    /** The client brings neither token nor tag: nothing but the death tells that the grid may be behind. */
+    @Test
+    void whatTheGridHeldBeforeADeathIsComparedWithPostgres() throws InterruptedException {
+        Client person = Client.registeredAtLast(CLUSTER.base(0));
+        String path = header(create(person, 0, "mine"), "Location");
+        assertThat(title(person, 0, path)).isEqualTo("mine");
+        behindTheGridsBack(person);
+        assertThat(title(person, 0, path)).isEqualTo("mine");
+        CLUSTER.kill(CLUSTER.members().getLast());
+        await().atMost(Duration.ofSeconds(10)).until(() -> title(person, 0, path), "another cluster's"::equals);
+        CLUSTER.add(1);
+        assertThat(title(person, 2, path)).isEqualTo("another cluster's");
+    }
+
+    private static String title(Client person, int member, String path) {
+        return json(person.get(CLUSTER.base(member), path)).path("title").asText();
+    }
+
     /** As the other half of a split cluster would do it, which the grid here does not hear of. */
     private static void behindTheGridsBack(Client person) {
         String of = "'" + person.id() + "'";

@@ -3,9 +3,12 @@ package com.upcoach.trial;
 import static com.upcoach.Client.header;
 import static com.upcoach.Client.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.upcoach.Client;
+import com.upcoach.MemberProcess;
 import com.upcoach.trial.LinearizabilityChecker.Verdict;
 import com.upcoach.trial.Operation.Exchange;
 import com.upcoach.trial.Operation.Outcome;
@@ -13,6 +16,7 @@ import com.upcoach.trial.Operation.Read;
 import com.upcoach.trial.Operation.Write;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -27,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * R6: one goal behaves as one register under If-Match, whatever member is asked, while members die and connections
- * break. The clients share the newest Data-Version that any of them has seen, as the devices of a person do by their
+ * R6: one goal behaves as one register under If-Match, whatever member is asked, while members die or stand still,
+ * connections break and the grid is split. The clients share the newest Data-Version that any of them has seen, as the devices of a person do by their
  * server.
  */
 class RegisterTrialIT {
@@ -37,28 +41,77 @@ class RegisterTrialIT {
 
     @Test
     void aGoalIsOneRegisterWhileMembersDieAndConnectionsBreak() throws InterruptedException {
-        Report report = new Report("one register");
+        judge(
+                "one register",
+                "one SIGKILL and all connections to PostgreSQL cut " + CUTS + " times",
+                RegisterTrialIT::killAndCut);
+    }
+
+    private static void killAndCut(Cluster cluster) throws InterruptedException {
+        pause(1_500);
+        cluster.kill(cluster.randomMember());
+        pause(500);
+        for (int cut = 0; cut < CUTS; cut++) {
+            pause(150);
+            cluster.wire().cut();
+        }
+        cluster.add(1);
+        pause(1_000);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "trial.scale", matches = "\\d+", disabledReason = "minutes: mvn verify -Ptrials")
+    void aGoalIsOneRegisterWhileAMemberIsFrozen() throws InterruptedException {
+        judge(
+                "one register, frozen",
+                "a member stopped, as often for less as for more than the 10 s after which the others give it up",
+                RegisterTrialIT::freezeAndThaw);
+    }
+
+    private static void freezeAndThaw(Cluster cluster) {
+        pause(1_000);
+        MemberProcess frozen = cluster.freeze(cluster.randomMember());
+        pause(ThreadLocalRandom.current().nextBoolean() ? 2_000 : 14_000);
+        cluster.thaw(frozen);
+        pause(4_000);
+        await().atMost(Duration.ofMinutes(1)).until(frozen::ready);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "trial.scale", matches = "\\d+", disabledReason = "minutes: mvn verify -Ptrials")
+    void aGoalIsOneRegisterInASplitGrid() throws InterruptedException {
+        assumeTrue(GridSplit.isPossible(), "dropping packets needs iptables and root");
+        judge(
+                "one register, split",
+                "all packets between the members dropped, as often for less as for more than the 10 s after which they"
+                        + " give each other up",
+                RegisterTrialIT::splitAndMerge);
+    }
+
+    private static void splitAndMerge(Cluster cluster) {
+        pause(1_000);
+        GridSplit split = GridSplit.of(cluster.members());
+        try (split) {
+            pause(ThreadLocalRandom.current().nextBoolean() ? 3_000 : 20_000);
+        }
+        pause(6_000);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> cluster.members().stream().allMatch(MemberProcess::ready));
+    }
+
+    /** Records histories under faults, and judges each. */
+    private static void judge(String name, String told, Faults faults) throws InterruptedException {
+        Report report = new Report(name);
         try (Cluster cluster = Cluster.start(3, Mutant.NONE)) {
             int rounds = Report.scale();
             long operations = 0;
             for (int round = 0; round < rounds; round++) {
                 History history = new History(cluster);
-                history.record(() -> {
-                    pause(1_500);
-                    cluster.kill(cluster.randomMember());
-                    pause(500);
-                    for (int cut = 0; cut < CUTS; cut++) {
-                        pause(150);
-                        cluster.wire().cut();
-                    }
-                    cluster.add(1);
-                    pause(1_000);
-                });
+                history.record(faults);
                 operations += history.operations.size();
                 assertThat(history.check()).isInstanceOf(Verdict.Linearizable.class);
             }
-            report.line(rounds + " goals, each with " + CLIENTS + " clients, one SIGKILL and all connections to "
-                    + "PostgreSQL cut " + CUTS + " times");
+            report.line(rounds + " goals, each with " + CLIENTS + " clients; " + told);
             report.bound("histories that are not linearizable", 0, rounds);
             report.line(operations + " operations in them");
             report.write();
@@ -82,7 +135,7 @@ class RegisterTrialIT {
         try (Cluster cluster = Cluster.start(2, mutant)) {
             for (int i = 0; i < 10; i++) {
                 History history = new History(cluster);
-                history.record(() -> pause(4_000));
+                history.record(ignored -> pause(4_000));
                 if (history.check() instanceof Verdict.Violation) {
                     return true;
                 }
@@ -97,7 +150,7 @@ class RegisterTrialIT {
 
     /** What goes wrong meanwhile. */
     private interface Faults {
-        void happen() throws InterruptedException;
+        void happen(Cluster cluster) throws InterruptedException;
     }
 
     /** What many clients did to one goal. */
@@ -125,7 +178,7 @@ class RegisterTrialIT {
             List<Thread> clients = IntStream.range(0, CLIENTS)
                     .mapToObj(i -> Thread.ofVirtual().start(this::run))
                     .toList();
-            faults.happen();
+            faults.happen(cluster);
             stop.countDown();
             for (Thread client : clients) {
                 client.join();

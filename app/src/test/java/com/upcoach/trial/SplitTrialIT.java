@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.upcoach.MemberProcess;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -25,23 +23,16 @@ class SplitTrialIT {
 
     @Test
     void piecesOfASplitGridDoNotHarmEachOther() throws InterruptedException, IOException {
-        assumeTrue(run("iptables", "-L", "-n") == 0, "dropping packets needs iptables and root");
+        assumeTrue(GridSplit.isPossible(), "dropping packets needs iptables and root");
         Report report = new Report("grid split");
         try (Cluster cluster = Cluster.start(3, Mutant.NONE)) {
             Writers writers = new Writers(cluster, PEOPLE);
             writers.start();
             await().until(() -> writers.acknowledged.size() > 50);
-            List<List<String>> rules = rules(cluster);
             int before = writers.acknowledged.size();
-            try {
-                for (List<String> rule : rules) {
-                    assertThat(run(with("-A", rule))).isZero();
-                }
+            GridSplit split = GridSplit.of(cluster.members());
+            try (split) {
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SPLIT_SECONDS));
-            } finally {
-                for (List<String> rule : rules) {
-                    assertThat(run(with("-D", rule))).isZero();
-                }
             }
             int during = writers.acknowledged.size() - before;
             await().atMost(Duration.ofSeconds(90))
@@ -55,37 +46,6 @@ class SplitTrialIT {
             assertThat(writers.wrong).isEmpty();
             assertThat(writers.differing).isEmpty();
             assertThat(audit).matches(Audit::clean, "clean");
-        }
-    }
-
-    /** Everything to or from the ports on which the members talk to one another. */
-    private static List<List<String>> rules(Cluster cluster) {
-        List<List<String>> rules = new ArrayList<>();
-        for (MemberProcess member : cluster.members()) {
-            for (String protocol : List.of("tcp", "udp")) {
-                for (String side : List.of("--dport", "--sport")) {
-                    rules.add(List.of("INPUT", "-i", "lo", "-p", protocol, side, member.gridPort(), "-j", "DROP"));
-                }
-            }
-        }
-        return rules;
-    }
-
-    private static String[] with(String action, List<String> rule) {
-        List<String> command = new ArrayList<>(List.of("iptables", action));
-        command.addAll(rule);
-        return command.toArray(String[]::new);
-    }
-
-    private static int run(String... command) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException notInstalled) {
-            return -1;
         }
     }
 }

@@ -69,6 +69,7 @@ public class CachedReadBenchmark extends MicroBenchmark {
         limiter = lifetime.closing(GridLedger.limiter(
                 platform.grid.map(MapNames.LIMIT_COUNTERS),
                 platform.grid.peers(),
+                platform.quorum,
                 settings.limits(),
                 plans,
                 new LimiterMeters()));

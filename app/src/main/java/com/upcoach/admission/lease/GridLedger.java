@@ -47,10 +47,14 @@ public final class GridLedger implements Ledger {
      */
     @SuppressWarnings("unchecked")
     public static Limiter limiter(
-            NamedMap<?, ?> counters, Peers peers, Limits limits, Entitlements entitlements, LimiterMeter meter) {
+            NamedMap<?, ?> counters,
+            Peers peers,
+            Quorum quorum,
+            Limits limits,
+            Entitlements entitlements,
+            LimiterMeter meter) {
         PartitionedService service = (PartitionedService) counters.getService();
-        GridLedger ledger = new GridLedger(
-                (NamedMap<BucketKey, Bucket>) counters, service, peers, Quorum.of(service, peers), meter);
+        GridLedger ledger = new GridLedger((NamedMap<BucketKey, Bucket>) counters, service, peers, quorum, meter);
         Limiter limiter = new Limiter(limits, entitlements, ledger, meter, System::nanoTime);
         peers.serve(Limiter.class, limiter);
         return limiter;

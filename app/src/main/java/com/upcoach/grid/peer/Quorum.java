@@ -23,6 +23,9 @@ public final class Quorum {
     private final LongSupplier nanos;
     private final Set<Long> leaving = ConcurrentHashMap.newKeySet();
 
+    private Set<Long> known = Set.of();
+    private boolean lostOne;
+    private volatile long losses;
     private int expected;
     private int seen;
     private long changed;
@@ -32,6 +35,7 @@ public final class Quorum {
         this.present = present;
         this.nanos = nanos;
         look();
+        losses = seen > 1 ? 1 : 0;
     }
 
     /** Watches the members that own partitions of a service. */
@@ -65,6 +69,14 @@ public final class Quorum {
         return Math.max(1, expected);
     }
 
+    /**
+     * Returns how often a member was lost, as opposed to having left in order, or came after one was lost: it may come
+     * from another part of a split cluster. What others may have lost before this member joined them counts as once.
+     */
+    public long losses() {
+        return losses;
+    }
+
     /** Takes a member out that is leaving in order. */
     synchronized void farewell(long member) {
         if (leaving.add(member)) {
@@ -75,7 +87,13 @@ public final class Quorum {
 
     private synchronized void look() {
         looked = nanos.getAsLong();
-        Set<Long> there = present.get();
+        Set<Long> there = Set.copyOf(present.get());
+        boolean lost = known.stream().anyMatch(member -> !there.contains(member) && !leaving.contains(member));
+        if (lost || (lostOne && !known.containsAll(there))) {
+            lostOne = true;
+            losses++;
+        }
+        known = there;
         leaving.retainAll(there);
         int now = there.size() - leaving.size();
         if (now != seen) {

@@ -10,6 +10,7 @@ import com.upcoach.grid.StoreFailure;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +23,28 @@ public final class UserRows {
     private final NamedMap<RowKey, Row> map;
     private final NearMap<RowKey, Row> near;
     private final ToLongFunction<UUID> committedVersion;
+    private final Doubt doubt;
 
     /**
      * Creates the rows over their map.
      *
      * @param committedVersion the data version that PostgreSQL has, see {@link UserRowStore#committedVersion}
+     * @param losses how often the grid lost a member
      */
-    public UserRows(NamedMap<RowKey, Row> map, ToLongFunction<UUID> committedVersion) {
+    public UserRows(NamedMap<RowKey, Row> map, ToLongFunction<UUID> committedVersion, LongSupplier losses) {
         this.map = map;
         this.near = new NearMap<>(map);
         this.committedVersion = committedVersion;
+        this.doubt = new Doubt(losses, System::nanoTime);
     }
 
     /** Returns the row as its owner has it: never older than any acknowledged write. */
     public Row read(RowKey key) {
+        doubt.settle(key.user(), () -> fellBehind(key.user()));
+        return readOwners(key);
+    }
+
+    private Row readOwners(RowKey key) {
         return GridCalls.askOwner(() -> map.invoke(key, new ReadRow()));
     }
 
@@ -48,6 +57,7 @@ public final class UserRows {
      * @throws Failure.Unauthorized when the person does not exist any more
      */
     public Versions versions(UUID user, long atLeast) {
+        doubt.settle(user, () -> fellBehind(user));
         Versions known = versions(GridPatience.waiting(() -> GridCalls.call(() -> near.get(RowKey.head(user)))));
         if (known.data() >= atLeast) {
             return known;
@@ -86,11 +96,23 @@ public final class UserRows {
      * @throws Failure.Unauthorized when the person does not exist any more
      */
     public long caughtUp(UUID user) {
+        fellBehind(user);
+        return ownersDataVersion(user);
+    }
+
+    /**
+     * Returns whether PostgreSQL has a newer data version than the owner; what the grid holds of the person is dropped
+     * then.
+     *
+     * @throws Failure.Unauthorized when the person does not exist any more
+     */
+    public boolean fellBehind(UUID user) {
         long committed = GridCalls.call(() -> committedVersion.applyAsLong(user));
-        if (committed > ownersDataVersion(user)) {
+        boolean behind = committed > versions(readOwners(RowKey.head(user))).data();
+        if (behind) {
             forget(user);
         }
-        return ownersDataVersion(user);
+        return behind;
     }
 
     private static Versions versions(@Nullable Row row) {
@@ -132,14 +154,19 @@ public final class UserRows {
                 switch (e.reason()) {
                     case FENCED -> {
                         forget(user);
-                        if (attempt == 3) {
+                        // What keeps an answer alone compares no row: it is not made of what its answer tells.
+                        if (attempt == 3 || changes.isEmpty()) {
                             throw GridCalls.unavailable(e);
                         }
                     }
                     case UNKNOWN -> throw forgotten(user, e);
                     case DUPLICATE -> {
-                        if (attempt > 1) {
+                        if (attempt == 3) {
                             throw e;
+                        }
+                        if (attempt == 2) {
+                            // The grid holds that to be missing which PostgreSQL has.
+                            forget(user);
                         }
                     }
                     case DANGLING, FULL -> throw e;

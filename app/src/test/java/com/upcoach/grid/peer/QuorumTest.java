@@ -76,4 +76,30 @@ class QuorumTest {
         now += 1_000_000_000;
         return quorum.held();
     }
+
+    @Test
+    void whoLeavesInOrderIsNotLost() {
+        quorum.farewell(3);
+        assertThat(heldWithout(3)).isTrue();
+        present.add(4L);
+        assertThat(held()).isTrue();
+        assertThat(quorum.losses()).isEqualTo(1);
+    }
+
+    @Test
+    void whoVanishesIsLostAndWhoComesThenMayComeFromElsewhere() {
+        assertThat(heldWithout(3)).isTrue();
+        assertThat(quorum.losses()).isEqualTo(2);
+        assertThat(held()).isTrue();
+        assertThat(quorum.losses()).isEqualTo(2);
+        present.add(4L);
+        assertThat(held()).isTrue();
+        assertThat(quorum.losses()).isEqualTo(3);
+    }
+
+    @Test
+    void whatOthersLostBeforeIsNotKnown() {
+        assertThat(quorum.losses()).isEqualTo(1);
+        assertThat(new Quorum(() -> Set.of(1L), () -> now).losses()).isZero();
+    }
 }
