@@ -23,33 +23,39 @@ class StaleCopyIT extends ApiIT {
         super(server);
     }
 
-    /** Changes a row as another cluster does: the grid of this one learns nothing of it. */
-    private void changedElsewhere(String kind, String path, String change) {
-        String id = idOf(path);
+    /**
+     * Changes a row as another cluster does: the grid of this one learns nothing of it.
+     *
+     * @param statement returns the row's person, id and version
+     */
+    private static void elsewhere(String kind, String operation, String statement) {
         int rows = TestDatabase.change("""
-                WITH changed AS (
-                    UPDATE %ss SET %s, version = version + 1 WHERE id = '%s' RETURNING user_id, id, version
-                ), raised AS (
+                WITH changed AS (%s RETURNING user_id, id, version), raised AS (
                     UPDATE users SET data_version = data_version + 1 FROM changed WHERE users.id = changed.user_id
                     RETURNING users.id, data_version
                 )
                 INSERT INTO change_log (user_id, seq, write_id, kind, entity_id, operation, version, changed_at)
-                SELECT raised.id, raised.data_version, gen_random_uuid(), '%s', changed.id, 'update', changed.version, now()
+                SELECT raised.id, raised.data_version, gen_random_uuid(), '%s', changed.id, '%s', changed.version, now()
                 FROM raised, changed
-                """.formatted(kind, change, id, kind));
+                """.formatted(statement, kind, operation));
         assertThat(rows).isEqualTo(1);
     }
 
     /** Makes a goal of which the grid has the first version and PostgreSQL the second. */
     private String goalBehind() {
-        String path = made("/api/goals", "First");
-        changedElsewhere("goal", path, "title = 'Second'");
-        return path;
+        return behind("goal");
     }
 
     private String taskBehind() {
-        String path = made("/api/tasks", "First");
-        changedElsewhere("task", path, "title = 'Second'");
+        return behind("task");
+    }
+
+    private String behind(String kind) {
+        String path = made("/api/" + kind + "s", "First");
+        elsewhere(
+                kind,
+                "update",
+                "UPDATE %ss SET title = 'Second', version = version + 1 WHERE id = '%s'".formatted(kind, idOf(path)));
         return path;
     }
 
@@ -136,19 +142,10 @@ class StaleCopyIT extends ApiIT {
         String id = "0190f000-0000-7000-8000-" + client.id().substring(24);
         assertThat(complete("/api/tasks/" + id, "*").statusCode()).isEqualTo(404);
         String model = idOf(made("/api/tasks", "Elsewhere"));
-        int rows = TestDatabase.change("""
-                WITH made AS (
-                    INSERT INTO tasks SELECT (jsonb_populate_record(tasks, jsonb_build_object('id', '%s'))).*
-                    FROM tasks WHERE id = '%s' RETURNING user_id, id, version
-                ), raised AS (
-                    UPDATE users SET data_version = data_version + 1 FROM made WHERE users.id = made.user_id
-                    RETURNING users.id, data_version
-                )
-                INSERT INTO change_log (user_id, seq, write_id, kind, entity_id, operation, version, changed_at)
-                SELECT raised.id, raised.data_version, gen_random_uuid(), 'task', made.id, 'create', made.version, now()
-                FROM raised, made
+        elsewhere("task", "create", """
+                INSERT INTO tasks SELECT (jsonb_populate_record(tasks, jsonb_build_object('id', '%s'))).*
+                FROM tasks WHERE id = '%s'
                 """.formatted(id, model));
-        assertThat(rows).isEqualTo(1);
         return id;
     }
 
